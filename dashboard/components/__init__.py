@@ -1,0 +1,1 @@
+"""Figures (pure: data in, figure out) and widgets (talk to st, return the choice); never both."""

@@ -1,0 +1,157 @@
+"""The ranking table: its cells, its choices, its drawing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components import formats, phrases, theme, view
+from dashboard.domain.names import group_order
+from dashboard.store import queries
+from dashboard.words import say
+
+NEIGHBOURS = 5
+
+
+def build(ranking: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+    """One row per village in the order of the ranking, cells as shown (also exported)."""
+    turned: dict[str, list[str]] = {}
+    for row in changes.drop_duplicates(["village_code", "star_code"]).to_dict("records"):
+        text = f"{phrases.change_short(row['change'])} {phrases.short_star(row['star'])}"
+        turned.setdefault(row["village_code"], []).append(text)
+    nothing = say("formats.nothing")
+    stars = list(queries.star_list()["star"])
+    rows = []
+    for row in ranking.to_dict("records"):
+        states = str(row["stars"]).split(",")
+        rows.append(
+            {
+                say("ranking.column.village"): phrases.village(row["village"]),
+                say("ranking.column.rank"): row["rank"],
+                say("ranking.column.move"): formats.rank_change_text(row["rank_change"]),
+                say("ranking.column.level"): formats.level_text(row["level"]),
+                **dict(zip(stars, map(formats.star_glyph, states), strict=True)),
+                say("ranking.column.near"): phrases.near(row),
+                say("ranking.column.met"): row["mandatory_met"],
+                say("ranking.column.share"): f"{100 * row['share']:.0f}%",
+                say("ranking.column.turned"): "　".join(turned.get(row["village_code"], []))
+                or nothing,
+                say("ranking.column.group"): row["area_group"],
+            }
+        )
+    return pd.DataFrame(rows, index=ranking["village_code"])
+
+
+def choose_group(ranking: pd.DataFrame) -> str:
+    """管区, or all."""
+    groups = sorted(ranking["area_group"].unique(), key=group_order)
+    return str(
+        st.selectbox(
+            say("ranking.group"),
+            ["", *groups],
+            key="rank_group",
+            format_func=lambda one: say("ranking.group_is", group=one or say("ranking.every")),
+            label_visibility="collapsed",
+        )
+    )
+
+
+def choose_own(ranking: pd.DataFrame) -> str:
+    """本村: its row is marked; kept in the URL."""
+    names = dict(zip(ranking["village_code"], ranking["village"], strict=True))
+    codes = ["", *sorted(names)]
+    return view.choice(
+        "village", say("ranking.own"), codes, "",
+        lambda code: say("ranking.own_is", village=phrases.village(names[code])) if code
+        else say("ranking.own_none"),
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def narrowed(ranking: pd.DataFrame, group: str, only_near: bool) -> pd.DataFrame:
+    """The rows of a group, and only those one requirement short when asked."""
+    kept = ranking[ranking["area_group"] == group] if group else ranking
+    if only_near:
+        kept = kept[(kept["near_count"] == 1) & (kept["near_state"] == "unmet")]
+    return kept
+
+
+def around(ranking: pd.DataFrame, own: str) -> pd.DataFrame:
+    """First, last, and the own village with its five neighbours on either side."""
+    places = {0, len(ranking) - 1}
+    at = next((n for n, code in enumerate(ranking["village_code"]) if code == own), 0)
+    places |= set(range(at - NEIGHBOURS, at + NEIGHBOURS + 1))
+    return ranking.iloc[sorted(place for place in places if 0 <= place < len(ranking))]
+
+
+def draw(table: pd.DataFrame, kept: pd.DataFrame, own: str, as_of: date) -> None:
+    """The table; a click on a village's name leads to its page."""
+    codes = list(kept["village_code"])
+    shown = table.loc[codes].reset_index(drop=True)
+    village, level = say("ranking.column.village"), say("ranking.column.level")
+    met = say("ranking.column.met")
+    total = int(kept["mandatory_total"].max())
+    stars = list(queries.star_list()["star"])
+    levels = list(kept["level"])
+
+    def open_village() -> None:
+        view.go("village", village=codes[st.session_state["rank_open"].row])
+
+    styled = (
+        shown.style.apply(lambda column: [_level_style(one) for one in levels], subset=[level])
+        .map(_glyph_style, subset=stars)
+        .map(_turn_style, subset=[say("ranking.column.move"), say("ranking.column.turned")])
+        .apply(lambda row: [_mark(codes[row.name] == own)] * len(row), axis=1)
+    )
+    st.dataframe(
+        styled,
+        key="ranking",
+        hide_index=True,
+        row_height=36,
+        height=36 * (len(shown) + 1) + 2,
+        placeholder=say("formats.missing"),
+        alt=say("ranking.alt", day=as_of),
+        column_config={
+            village: st.column_config.ButtonColumn(
+                pinned=True, width=82, type="tertiary", alignment="left", key="rank_open",
+                on_click=open_village,
+            ),
+            say("ranking.column.rank"): st.column_config.NumberColumn(width=46),
+            say("ranking.column.move"): st.column_config.TextColumn(width=54),
+            level: st.column_config.TextColumn(width=58, alignment="center"),
+            **{one: st.column_config.TextColumn(width=71, alignment="center") for one in stars},
+            say("ranking.column.near"): st.column_config.TextColumn(width=330),
+            met: st.column_config.ProgressColumn(
+                format=f"%d/{total}", min_value=0, max_value=total, color=theme.INK3, width=114,
+            ),
+            say("ranking.column.share"): st.column_config.TextColumn(
+                width=58, alignment="right"
+            ),
+            say("ranking.column.turned"): st.column_config.TextColumn(width=180),
+        },
+    )  # fmt: skip
+
+
+def _level_style(level: int) -> str:
+    fill = theme.LEVEL_RAMP[min(int(level), len(theme.LEVEL_RAMP) - 1)]
+    return f"background-color:{fill.fill};color:{fill.text};font-weight:700"
+
+
+def _glyph_style(glyph: str) -> str:
+    if glyph == formats.star_glyph("won"):
+        return f"color:{theme.GOLD}"
+    weight = ";font-weight:700" if glyph == formats.star_glyph("undetermined") else ""
+    return f"color:{theme.INK3}{weight}"
+
+
+def _turn_style(text: str) -> str:
+    for glyph, colour in (("up", theme.GREEN), ("down", theme.RED)):
+        if text.startswith(theme.GLYPHS[glyph]):
+            return f"color:{colour}"
+    return f"color:{theme.INK3}"
+
+
+def _mark(is_own: bool) -> str:
+    return f"background-color:{theme.ROW_MARK}" if is_own else ""

@@ -1,0 +1,158 @@
+"""The table of computed shortfalls: its cells, its filters, its drawing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components import blocks, formats, phrases, theme, view
+from dashboard.store import queries
+from dashboard.words import say
+
+STATES = ["every", "winning", "unmet", "missing", "stale"]
+
+
+def build(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per shortfall as shown (also exported)."""
+    cells = [
+        {
+            say("shortfalls.column.village"): phrases.village(row["village"]),
+            say("shortfalls.column.star"): row["star"],
+            say("shortfalls.column.indicator"): row["indicator"],
+            say("shortfalls.column.state"): formats.state_word(row["state"]),
+            say("shortfalls.column.value"): phrases.value_due(row),
+            say("shortfalls.column.gap"): phrases.gap_of(row),
+            say("shortfalls.column.gain"): blocks.gain(row["stars_gained"]).text,
+            say("shortfalls.column.owner"): row["owner_post"],
+            say("shortfalls.column.group"): row["area_group"],
+            say("shortfalls.column.origin"): phrases.origin(row),
+        }
+        for row in rows.to_dict("records")
+    ]
+    return pd.DataFrame(cells, columns=[*_titles()])
+
+
+def _titles() -> list[str]:
+    names = (
+        "village", "star", "indicator", "state", "value", "gap", "gain", "owner", "group", "origin",
+    )  # fmt: skip
+    return [say(f"shortfalls.column.{name}") for name in names]
+
+
+def sentence(rows: pd.DataFrame, before: pd.DataFrame) -> str:
+    """How many there are, how that moved, what closing single ones would win (Markdown)."""
+    more = len(rows) - len(before)
+    key = "more" if more > 0 else "less" if more < 0 else "same"
+    move = say(f"shortfalls.move.{key}", n=abs(more))
+    unknown = int((rows["state"] != "unmet").sum())
+    gains = int((rows["stars_gained"] > 0).sum())
+    return say("shortfalls.sentence", n=len(rows), move=move, unknown=unknown, gains=gains)
+
+
+def choose_state(rows: pd.DataFrame) -> str:
+    """Which shortfalls, with their counts; kept in the URL."""
+    counts = {
+        "every": len(rows),
+        "winning": int((rows["stars_gained"] > 0).sum()),
+        **{state: int((rows["state"] == state).sum()) for state in ("unmet", "missing", "stale")},
+    }
+    return view.segments(
+        "show", say("shortfalls.which"), STATES,
+        lambda one: say(f"shortfalls.state.{one}", n=counts[one]),
+    )  # fmt: skip
+
+
+def choose_village() -> str:
+    """One village or all; kept in the URL."""
+    names = queries.villages().set_index("village_code")["village"].to_dict()
+    return view.choice(
+        "village", say("frame.label.village"), ["", *names], "",
+        lambda code: say("shortfalls.village_is", name=phrases.village(names[code]) if code
+                         else say("ranking.every")),
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def choose_star() -> str:
+    """One star or all; kept in the URL."""
+    names = queries.star_list().set_index("star_code")["star"].to_dict()
+    return view.choice(
+        "star", say("blocks.column.star"), ["", *names], "",
+        lambda code: say("shortfalls.star_is", name=names[code] if code else say("ranking.every")),
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def choose(column: str, rows: pd.DataFrame) -> str:
+    """One value of a column or all."""
+    return str(
+        st.selectbox(
+            say(f"shortfalls.filter.{column}"),
+            ["", *sorted(rows[column].unique())],
+            key=f"shortfalls_{column}",
+            format_func=lambda one: say(
+                "shortfalls.filter_is",
+                label=say(f"shortfalls.filter.{column}"),
+                name=one or say("ranking.every"),
+            ),
+            label_visibility="collapsed",
+        )
+    )
+
+
+def narrowed(rows: pd.DataFrame, state: str, **wanted: str) -> pd.DataFrame:
+    """The rows that fit; an empty wish fits all."""
+    kept = rows
+    if state == "winning":
+        kept = kept[kept["stars_gained"] > 0]
+    elif state != "every":
+        kept = kept[kept["state"] == state]
+    for column, value in wanted.items():
+        if value:
+            kept = kept[kept[column] == value]
+    return kept
+
+
+def draw(rows: pd.DataFrame, as_of: date) -> None:
+    """The table; a click on a village's name leads to its page."""
+    shown = build(rows)
+    codes = list(rows["village_code"])
+    states = list(rows["state"])
+    village, _, _, state, _, _, gain, *_ = _titles()
+
+    def open_village() -> None:
+        view.go("village", village=codes[st.session_state["shortfall_open"].row])
+
+    styled = shown.style.apply(
+        lambda column: [_state_style(one) for one in states], subset=[state]
+    ).map(lambda text: f"color:{theme.GOLD};font-weight:700" if "★" in text else
+          f"color:{theme.INK3}", subset=[gain])  # fmt: skip
+    widths = {"star": 82, "indicator": 210, "state": 72, "value": 190, "gap": 90, "gain": 60,
+              "owner": 220, "group": 80, "origin": 320}  # fmt: skip
+    st.dataframe(
+        styled,
+        key="shortfalls",
+        hide_index=True,
+        row_height=36,
+        height=min(36 * (len(shown) + 1) + 2, 722),
+        placeholder=say("formats.missing"),
+        alt=say("shortfalls.alt", day=as_of),
+        column_config={
+            village: st.column_config.ButtonColumn(
+                pinned=True, width=82, type="tertiary", alignment="left", key="shortfall_open",
+                on_click=open_village,
+            ),
+            **{
+                say(f"shortfalls.column.{name}"): st.column_config.TextColumn(width=width)
+                for name, width in widths.items()
+            },
+        },
+    )  # fmt: skip
+
+
+def _state_style(state: str) -> str:
+    if state == "unmet":
+        return f"background-color:{theme.RED_GROUND};color:{theme.RED}"
+    return f"background-color:{theme.NEUTRAL_GROUND};color:{theme.INK2}"

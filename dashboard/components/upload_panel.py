@@ -1,0 +1,262 @@
+"""Widgets of 数据上报. A chosen file is read once and judged anew only when the data change; it is
+stored on an explicit 发布 alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import settings
+from dashboard.components import formats, frame, phrases, theme, view
+from dashboard.components.figures.tables import Cell, Column, html_table
+from dashboard.domain.errors import Refused
+from dashboard.domain.intake import Problem, Verdict
+from dashboard.store import commands, database
+from dashboard.words import say
+
+MOST_ROWS = 200
+MEGABYTES = 50
+SHOWN_UPLOADS = 40
+
+
+def told() -> None:
+    """What the last act did, said once."""
+    message = st.session_state.pop("upload_told", None)
+    if message:
+        st.success(message)
+    refused = st.session_state.pop("upload_refused", None)
+    if refused:
+        st.error(refused)
+
+
+def step() -> int:
+    """1 choose, 2 check, 3 publish."""
+    verdict = checked()
+    if verdict is None:
+        return 1
+    return 2 if verdict.problems else 3
+
+
+def steps_html(current: int) -> str:
+    """The strip of steps; the current one is named as such."""
+    cells = []
+    for number in (1, 2, 3):
+        colour = theme.RED if number == current else theme.INK if number < current else theme.LINE
+        mark = theme.GLYPHS["closed"] if number < current else str(number)
+        weight = 700 if number == current else 400
+        now = say("upload.current") if number == current else ""
+        cells.append(
+            f'<div style="flex:1 1 120px;border-bottom:3px solid {colour};padding:4px 0;'
+            f'font-weight:{weight};color:{theme.INK if number <= current else theme.INK3}">'
+            f"{mark}　{escape(say(f'upload.step.{number}'))}{escape(now)}</div>"
+        )
+    return f'<div style="display:flex;gap:12px;flex-wrap:wrap">{"".join(cells)}</div>'
+
+
+def choose() -> None:
+    """The uploader and the optional day the data are of."""
+    left, right = st.columns([3, 1])
+    turn = st.session_state.setdefault("upload_turn", 0)
+    with left:
+        chosen = st.file_uploader(
+            say("upload.file"), type=["csv", "txt"], key=f"upload_file_{turn}",
+            max_upload_size=MEGABYTES, label_visibility="collapsed",
+        )  # fmt: skip
+        st.caption(say("upload.formats", megabytes=MEGABYTES))
+    with right:
+        day = st.date_input(
+            say("upload.day"), value=None, key=f"upload_day_{turn}", format="YYYY-MM-DD",
+            help=say("upload.day_help"),
+        )  # fmt: skip
+    if chosen is None:
+        st.session_state.pop("upload_verdict", None)
+        return
+    key = (chosen.file_id, day, database.current().serial, database.current().version)
+    kept = st.session_state.get("upload_verdict")
+    if kept is None or kept[0] != key:
+        verdict = commands.check(chosen.getvalue(), chosen.name, day)
+        st.session_state["upload_verdict"] = (key, verdict)
+        st.rerun()
+
+
+def checked() -> Verdict | None:
+    """The verdict on the chosen file, if one is chosen."""
+    kept = st.session_state.get("upload_verdict")
+    return None if kept is None else kept[1]
+
+
+def verdict_sentence(verdict: Verdict) -> str:
+    """Whether it can be published, in one sentence (Markdown)."""
+    if verdict.problems:
+        return say("upload.rejected", n=len(verdict.problems))
+    key = "warned" if verdict.warnings else "accepted"
+    return say(f"upload.verdict.{key}", n=verdict.value_count, warnings=len(verdict.warnings))
+
+
+def facts(verdict: Verdict) -> None:
+    """What kind of file it is."""
+    parts = [say(f"upload.content.{verdict.content}")] if verdict.content else []
+    if verdict.encoding:
+        parts.append(say("upload.encoding", encoding=verdict.encoding))
+    if verdict.row_count:
+        parts.append(say("upload.shape", rows=verdict.row_count, columns=verdict.column_count))
+    if len(verdict.readings):
+        days = pd.to_datetime(verdict.readings["as_of"])
+        first, last = f"{days.min():%Y-%m-%d}", f"{days.max():%Y-%m-%d}"
+        reach = first if first == last else say("upload.reach", first=first, last=last)
+        parts.append(say("upload.of_day", day=reach))
+    with st.container(border=True):
+        st.html(
+            f"<b>{escape(verdict.file_name)}</b>　"
+            f'<span style="color:{theme.INK2}">{escape("　".join(parts))}</span>'
+        )
+
+
+def problem_table(problems: Sequence[Problem]) -> None:
+    """Row, column, cell, what is wrong with the cure; the whole list as CSV."""
+    columns = [
+        Column("row", say("upload.column.row"), align="right", wrap=False),
+        Column("column", say("upload.column.column"), wrap=False),
+        Column("cell", say("upload.column.cell")),
+        Column("message", say("upload.column.message"), narrow="below"),
+    ]
+    rows: list[dict[str, Cell | str | None]] = [
+        {
+            "row": str(one.row or say("upload.whole_file")),
+            "column": one.column or "",
+            "cell": Cell((one.cell or "")[:60], "red", True, ground="red" if one.cell else ""),
+            "message": one.message,
+        }
+        for one in problems[:MOST_ROWS]
+    ]
+    st.html(html_table(columns, rows, label=say("upload.column.message")))
+    if len(problems) > MOST_ROWS:
+        st.caption(say("upload.more", n=len(problems) - MOST_ROWS))
+    frame_of_all = pd.DataFrame([one.as_dict() for one in problems]).drop(columns="kind")
+    frame_of_all.columns = [
+        say(f"upload.column.{name}") for name in ("row", "column", "cell", "message")
+    ]
+    frame.download(say("upload.download_problems"), frame_of_all, say("upload.problems_file"))
+
+
+def publish_button(verdict: Verdict) -> None:
+    """发布, disabled with the reason beside it while something stands against it."""
+    agreed = True
+    if verdict.warnings and not verdict.problems:
+        agreed = st.checkbox(say("upload.agree", n=len(verdict.warnings)), key="upload_agree")
+    reason, button = st.columns([4, 1], vertical_alignment="center")
+    blocked = bool(verdict.problems) or not agreed
+    with reason:
+        if verdict.problems:
+            st.markdown(say("upload.blocked", n=len(verdict.problems)))
+        elif not agreed:
+            st.markdown(say("upload.blocked_warnings"))
+        else:
+            st.markdown(say("upload.ready", n=verdict.value_count))
+    with button:
+        st.button(
+            say("upload.publish"), type="primary", disabled=blocked, width="stretch",
+            on_click=_publish, args=(verdict,), key="publish",
+        )  # fmt: skip
+
+
+def _publish(verdict: Verdict) -> None:
+    try:
+        receipt = commands.publish(frame.actor(), verdict)
+    except Refused as refused:
+        st.session_state["upload_refused"] = str(refused)
+        return
+    if receipt.values:
+        message = say("upload.published", file=verdict.file_name, n=receipt.values,
+                      id=receipt.upload_id)  # fmt: skip
+    else:
+        message = say("upload.known", file=verdict.file_name, id=receipt.upload_id)
+    st.session_state["upload_told"] = message
+    # A new key empties the uploader, so that the bytes leave memory and nothing is sent twice.
+    st.session_state["upload_turn"] += 1
+    st.session_state.pop("upload_verdict", None)
+    st.session_state.pop("upload_agree", None)
+
+
+def history_table(uploads: pd.DataFrame) -> str:
+    """The newest uploads with who, when, and whether they count."""
+    columns = [
+        Column("id", say("upload.column.id"), align="right", wrap=False),
+        Column("file", say("upload.column.file")),
+        Column("content", say("upload.column.content"), wrap=False, narrow="under"),
+        Column("reach", say("upload.column.reach"), wrap=False, narrow="hide"),
+        Column("values", say("upload.column.values"), align="right", wrap=False, narrow="hide"),
+        Column("who", say("upload.column.who"), wrap=False, narrow="under"),
+        Column("when", say("upload.column.when"), wrap=False, narrow="under"),
+        Column("state", say("upload.column.state")),
+    ]
+    rows = []
+    for row in uploads.head(SHOWN_UPLOADS).to_dict("records"):
+        gone = not formats.is_missing(row["withdrawn_at"])
+        state = (
+            Cell(
+                say("upload.withdrawn", who=row["withdrawn_by"], why=row["withdrawn_reason"]), "red"
+            )
+            if gone
+            else Cell(say("upload.counts"), "green")
+        )
+        reach = formats.day(row["first_day"]) if not formats.is_missing(row["first_day"]) else ""
+        rows.append(
+            {
+                "id": str(row["upload_id"]),
+                "file": Cell(row["file_name"], strong=not gone),
+                "content": say(f"upload.content.{row['content']}"),
+                "reach": Cell(reach, "ink3"),
+                "values": str(row["value_count"]),
+                "who": row["actor_name"],
+                "when": Cell(f"{phrases.local_time(row['recorded_at']):%Y-%m-%d %H:%M}", "ink3"),
+                "state": state,
+            }
+        )
+    return html_table(columns, rows, label=say("upload.history"))
+
+
+def withdraw_form(uploads: pd.DataFrame) -> None:
+    """Take an upload back with a reason; the values it had covered count again."""
+    live = uploads[uploads["withdrawn_at"].isna()]
+    if live.empty:
+        return
+    names = {int(row["upload_id"]): row["file_name"] for row in live.to_dict("records")}
+    with (
+        st.expander(say("upload.withdraw")),
+        st.form("withdraw", clear_on_submit=True, border=False),
+    ):
+        chosen = st.selectbox(
+            say("upload.which"), list(names), index=None,
+            format_func=lambda one: say("upload.number_is", id=one, file=names[one]),
+            placeholder=say("upload.choose_upload"),
+        )  # fmt: skip
+        reason = st.text_input(say("upload.reason"))
+        if st.form_submit_button(say("upload.withdraw_button")):
+            if chosen is None:
+                st.error(say("upload.choose_upload"))
+                return
+            try:
+                commands.withdraw(frame.actor(), int(chosen), reason)
+            except Refused as refused:
+                st.error(str(refused))
+                return
+            st.session_state["upload_told"] = say("upload.withdrawn_told", id=chosen)
+            st.rerun()
+
+
+def leave_demo() -> None:
+    """The way out of the demonstration: it is moved aside, the town starts empty."""
+    st.markdown(say("upload.leave_note"))
+    sure = st.checkbox(say("upload.leave_sure"), key="leave_sure")
+    if st.button(say("upload.leave_button"), disabled=not sure):
+        try:
+            commands.leave_demonstration(frame.actor(), settings.home())
+        except Refused as refused:
+            st.error(str(refused))
+            return
+        st.session_state["upload_told"] = say("upload.left")
+        view.go("upload")

@@ -1,0 +1,137 @@
+"""The state of a view lives in its URL, so that every view is a link.
+
+Keys: as_of and compare (days), village (code), star (code). Widgets are filled from the URL at each
+run and write to it when changed; nothing is written during a run, so Back takes one press.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from dashboard.store import queries
+from dashboard.words import say
+
+KEYS = ("as_of", "compare", "village", "star", "indicator", "show", "pair")
+
+
+@dataclass(frozen=True)
+class View:
+    """The two days every page obeys, and the days to choose from (newest first)."""
+
+    as_of: date
+    compare: date
+    days: tuple[date, ...]
+
+    def as_of_options(self) -> list[str]:
+        """Days as URL texts, the asked-for one among them."""
+        return [str(day) for day in sorted({*self.days, self.as_of}, reverse=True)]
+
+    def compare_options(self) -> list[str]:
+        """Earlier days as URL texts; the one before is always among them."""
+        earlier = {day for day in self.days if day < self.as_of} | {self.compare}
+        return [str(day) for day in sorted(earlier, reverse=True)]
+
+
+def read() -> None:
+    """Take the view from the URL; called once at the top of a run."""
+    st.session_state["view"] = {key: st.query_params[key] for key in KEYS if key in st.query_params}
+
+
+def register(pages: Mapping[str, Any]) -> None:
+    """Remember the pages of this run, so that screens can lead to each other."""
+    st.session_state["pages"] = dict(pages)
+
+
+def link(**more: str) -> dict[str, str]:
+    """The URL parameters of this view with some changed."""
+    return {**st.session_state.get("view", {}), **more}
+
+
+def put(key: str, value: str) -> None:
+    """Change one parameter of the URL."""
+    st.query_params[key] = value
+
+
+def get(key: str, default: str = "") -> str:
+    """One parameter of the view."""
+    return str(st.session_state.get("view", {}).get(key, default))
+
+
+def go(path: str, **more: str) -> None:
+    """Open another screen with this view."""
+    st.switch_page(st.session_state["pages"][path], query_params=link(**more))
+
+
+def current() -> View | None:
+    """The days asked for; None while there are no data. A day the URL gives need not be a Monday;
+    one that is no day is said so and the newest shown."""
+    days = tuple(queries.review_days())
+    if not days:
+        return None
+    as_of = _day("as_of", days[0])
+    earlier = [day for day in days if day < as_of]
+    before = earlier[0] if earlier else as_of - timedelta(weeks=1)
+    return View(as_of, _day("compare", before), days)
+
+
+def _day(key: str, default: date) -> date:
+    text = get(key)
+    if not text:
+        return default
+    try:
+        day = date.fromisoformat(text)
+        if 1950 <= day.year < 2150:
+            return day
+    except ValueError:
+        pass
+    st.warning(
+        say("frame.bad_url", value=text, label=say(f"frame.label.{key}"), shown=str(default))
+    )
+    return default
+
+
+def choice(
+    key: str,
+    label: str,
+    options: Sequence[str],
+    default: str,
+    shown: Callable[[str], str] = str,
+    **options_of_box: Any,
+) -> str:
+    """A select box tied to the URL; a value that is not among the options is said so."""
+    box, value = f"box_{key}", get(key, default)
+    if value not in options:
+        st.warning(say("frame.bad_url", value=value, label=label, shown=shown(default)))
+        value = default
+    st.session_state[box] = value
+    chosen: str = st.selectbox(
+        label,
+        options,
+        key=box,
+        format_func=shown,
+        on_change=lambda: put(key, st.session_state[box]),
+        **options_of_box,
+    )
+    return chosen
+
+
+def segments(
+    key: str, label: str, options: Sequence[str], shown: Callable[[str], str] = str
+) -> str:
+    """A row of choices tied to the URL; the first is the default."""
+    box, value = f"box_{key}", get(key, options[0])
+    st.session_state[box] = value if value in options else options[0]
+
+    def changed() -> None:
+        # Pressing the chosen one again deselects it; the choice then stays as it was.
+        put(key, st.session_state[box] or value)
+
+    picked = st.segmented_control(
+        label, options, key=box, format_func=shown, on_change=changed, label_visibility="collapsed"
+    )
+    return str(picked or options[0])

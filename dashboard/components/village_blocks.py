@@ -1,0 +1,208 @@
+"""Texts and tables of one village's page. Pure but for ``chosen``, which reads the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.components import blocks, formats, phrases, view
+from dashboard.components.figures.lines import value_line
+from dashboard.components.figures.tables import Cell, Column, html_table
+from dashboard.components.view import View
+from dashboard.domain.plan import quarter_end
+from dashboard.store import queries
+from dashboard.words import say
+
+MOST_TRENDS = 4
+
+
+def chosen(ranking: pd.DataFrame) -> tuple[dict[str, Any], list[str], dict[str, str]]:
+    """The village of the URL (the first by rank without one), all codes, and their names."""
+    names = dict(zip(ranking["village_code"], ranking["village"], strict=True))
+    code = view.get("village")
+    if code not in names:
+        code = str(ranking["village_code"].iloc[0])
+    row = ranking[ranking["village_code"] == code].iloc[0].to_dict()
+    return row, sorted(names), {one: phrases.village(name) for one, name in names.items()}
+
+
+def note(row: Mapping[str, Any]) -> str:
+    """Group and liaison post; what a community is judged by."""
+    post = row["liaison_post"]
+    text = say("village.note", group=row["area_group"])
+    if not formats.is_missing(post):
+        text += say("village.liaison", post=post)
+    return text + (
+        say("village.community") if row["category"] == say("village.is_community") else ""
+    )
+
+
+def sentence(row: Mapping[str, Any]) -> str:
+    """Level, rank, movement, and the nearest further star (Markdown)."""
+    text = say(
+        "village.sentence",
+        level=formats.level_text(row["level"]),
+        rank=formats.rank_text(row["rank"], row["rank_shared_by"] > 1),
+        move=formats.rank_change_text(row["rank_change"]),
+    )
+    if formats.is_missing(row["near_star_code"]):
+        return text + say("village.all_won")
+    return text + say(
+        "village.nearest",
+        star=row["near_star"],
+        n=int(row["near_count"]),
+        indicator=row["near_indicator"],
+    )
+
+
+def star_table(stars: pd.DataFrame, results: pd.DataFrame, shown: View) -> str:
+    """The five stars with state, count, reason and the day of the newest value."""
+    columns = [
+        Column("glyph", "", align="center", wrap=False),
+        Column("star", say("blocks.column.star"), wrap=False),
+        Column("state", say("village.column.state"), wrap=False),
+        Column("met", say("village.column.met"), wrap=False),
+        Column("why", say("village.column.reason"), narrow="below"),
+        Column("day", say("village.column.day"), wrap=False, narrow="under"),
+    ]
+    rows: list[dict[str, Cell | str | None]] = []
+    for star in stars.to_dict("records"):
+        own = results[results["star_code"] == star["star_code"]]
+        newest = own["value_as_of"].max()
+        rows.append(
+            {
+                "glyph": Cell(
+                    formats.star_glyph(star["state"]),
+                    "gold" if star["state"] == "won" else "ink3",
+                    strong=True,
+                ),
+                "star": Cell(star["star"], strong=True),
+                "state": formats.state_word(star["state"]),
+                "met": say("map.met_of", met=star["mandatory_met"], total=star["mandatory_total"]),
+                "why": phrases.star_reason(star, results),
+                "day": Cell(formats.day(newest, shown.as_of.year), "ink3"),
+            }
+        )
+    return html_table(columns, rows, label=say("village.stars"))
+
+
+def target_lines(row: Mapping[str, Any], as_of: date) -> list[str]:
+    """Computed, awarded and planned stars, each named for what it is (Markdown)."""
+    code = row["village_code"]
+    lines = [say("village.computed", level=formats.level_text(row["level"]))]
+    awards = queries.awards()
+    for award in awards[awards["village_code"] == code].to_dict("records"):
+        lines.append(
+            say("village.award", year=award["year"], level=award["level"], reason=award["reason"])
+        )
+    targets = queries.targets()
+    own = targets[(targets["village_code"] == code) & (targets["year"] == as_of.year)]
+    for target in own.to_dict("records"):
+        end = quarter_end(int(target["year"]), int(target["quarter"]))
+        lines.append(say("village.target", day=formats.day(end, as_of.year), stars=target["stars"]))
+    return lines
+
+
+def print_link(code: str) -> str:
+    """The A4 page of this village for the days shown."""
+    dates = {key: value for key, value in view.link().items() if key in ("as_of", "compare")}
+    query = "&".join(f"{key}={value}" for key, value in dates.items())
+    return f"/print/village/{code}" + (f"?{query}" if query else "")
+
+
+def pair_lines(code: str, pairs: pd.DataFrame) -> list[str]:
+    """Whom the village helps, and who helps it (Markdown)."""
+    lines = []
+    for row in pairs[(pairs["mentor_code"] == code) | (pairs["mentee_code"] == code)].to_dict(
+        "records"
+    ):
+        side = "mentor" if row["mentor_code"] == code else "mentee"
+        result = say(f"pairs.result.{row['result']}")
+        lines.append(say(f"village.pair.{side}", result=result, **blocks.pair_words(row)))
+    return lines or [say("village.no_pair")]
+
+
+def trends(results: pd.DataFrame, reported: pd.DataFrame) -> list[tuple[dict[str, Any], go.Figure]]:
+    """Up to four requirements with their lines: first those that are open, then those nearest to
+    their threshold; only numbers with three points or more."""
+    counts = reported["indicator_code"].value_counts()
+    fit = results[
+        (results["value_type"] != "bool")
+        & results["indicator_code"].isin(counts[counts >= 3].index)
+    ].copy()
+    fit["is_met"] = fit["state"] == "met"
+    fit["distance"] = (fit["value"] - fit["threshold"]).abs() / fit["threshold"].abs().clip(lower=1)
+    fit = fit.sort_values(["is_met", "distance"]).drop_duplicates("indicator_code")
+    drawn = []
+    for row in fit.head(MOST_TRENDS).to_dict("records"):
+        points = reported[reported["indicator_code"] == row["indicator_code"]]
+        first, last = points["value"].iloc[0], points["value"].iloc[-1]
+        worse = last > first if row["direction"] == "lower" else last < first
+        figure = value_line(
+            points, row["threshold"], row["unit"], row["value_type"], is_worse=bool(worse)
+        )
+        drawn.append((row, figure))
+    return drawn
+
+
+def shortfall_table(rows: pd.DataFrame) -> str:
+    """What the village lacks, who owns it, and where the value comes from."""
+    columns = [
+        Column("star", say("blocks.column.star"), wrap=False),
+        Column("lack", say("blocks.column.lack")),
+        Column("gap", say("blocks.column.gap"), wrap=False),
+        Column("gain", say("blocks.column.gain"), wrap=False),
+        Column("owner", say("blocks.column.owner"), narrow="under"),
+        Column("origin", say("village.column.origin"), narrow="hide"),
+    ]
+    cells = [
+        {
+            "star": row["star"],
+            "lack": Cell(phrases.lacking(row), strong=True),
+            "gap": phrases.gap_of(row),
+            "gain": blocks.gain(row["stars_gained"]),
+            "owner": Cell(row["owner_post"], "ink3"),
+            "origin": Cell(phrases.origin(row), "ink3"),
+        }
+        for row in rows.to_dict("records")
+    ]
+    return html_table(columns, cells, label=say("village.shortfalls_note"))
+
+
+def requirement_table(results: pd.DataFrame, shown: View) -> str:
+    """Every requirement with value, threshold, age and origin."""
+    stars = queries.star_list().set_index("star_code")["star"].to_dict()
+    columns = [
+        Column("star", say("blocks.column.star"), wrap=False, narrow="hide"),
+        Column("indicator", say("village.column.indicator")),
+        Column("value", say("village.column.value"), align="right", wrap=False),
+        Column("due", say("village.column.due"), wrap=False),
+        Column("state", say("village.column.state"), wrap=False),
+        Column("day", say("village.column.day"), wrap=False, narrow="under"),
+        Column("origin", say("village.column.origin"), narrow="hide"),
+    ]
+    tones = {"unmet": "red", "missing": "ink3", "stale": "ink3", "met": "green"}
+    cells = []
+    for row in results.to_dict("records"):
+        veto = say(f"village.veto.{row['veto']}") if row["veto"] else ""
+        value = formats.value_text(
+            row["value"], row["unit"], row["value_type"], qualifier=row["qualifier"],
+            decimals=row["decimals"], against=row["threshold"],
+        )  # fmt: skip
+        day = formats.day(row["value_as_of"], shown.as_of.year)
+        cells.append(
+            {
+                "star": stars[row["star_code"]],
+                "indicator": Cell(row["indicator"] + veto, small=row["why"]),
+                "value": value,
+                "due": phrases.threshold_of(row),
+                "state": Cell(formats.state_word(row["state"]), tones[row["state"]]),
+                "day": Cell(day, "ink3", small=formats.age_text(row["age_days"])),
+                "origin": Cell(phrases.origin(row), "ink3"),
+            }
+        )
+    return html_table(columns, cells, label=say("village.requirements"))

@@ -1,0 +1,1 @@
+"""Pure rules in Python that SQL cannot say well; imports nothing of ours but itself."""

@@ -1,0 +1,49 @@
+"""Who does something: every act carries an Actor (post, never a person)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.domain.errors import Refused
+
+ADMIN = "管理员"
+SECRETARY = "镇党委书记"
+DATA_OFFICER = "数据员"
+TASK_FORCE = "专班"
+LIAISON = "包村干部"
+BRANCH_SECRETARY = "村支书"
+VIEWER = "只读/投影"
+
+# The one table of who may do what (act → roles). An act not listed here is open to nobody.
+MAY: dict[str, frozenset[str]] = {
+    "init": frozenset({ADMIN}),
+    "upload": frozenset({ADMIN, DATA_OFFICER, TASK_FORCE}),
+    "withdraw": frozenset({ADMIN, DATA_OFFICER}),
+    "pair": frozenset({ADMIN, SECRETARY, DATA_OFFICER}),
+    "replace_demo": frozenset({ADMIN, DATA_OFFICER}),
+}
+ROLES = (ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE, LIAISON, BRANCH_SECRETARY, VIEWER)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: the post's name, its role (one of ROLES), and the villages or star it covers."""
+
+    name: str
+    role: str
+    scope: str = ""
+
+    def __post_init__(self) -> None:
+        if self.role not in ROLES:
+            raise Refused(f"没有“{self.role}”这个角色，可选：{'、'.join(ROLES)}。")
+
+    def require(self, act: str) -> None:
+        """Raise Refused unless the role may do the act."""
+        allowed = MAY.get(act, frozenset())
+        if self.role not in allowed:
+            posts = "、".join(role for role in ROLES if role in allowed)
+            raise Refused(f"“{self.role}”不能做这一步，请由{posts}办理。")
+
+
+COMMAND_LINE = Actor("命令行", DATA_OFFICER)
+SETUP = Actor("安装程序", ADMIN)

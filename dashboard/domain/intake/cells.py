@@ -1,0 +1,82 @@
+"""Single cells: numbers with units and qualifiers, yes/no, dates. All are judged as text."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.domain.campaign import Indicator
+
+BLANKS = frozenset({"", "/", "-", "—", "——", "－", "--", "N/A", "n/a"})
+YES = frozenset({"是", "√", "✓", "有", "1", "y", "yes", "true", "达标"})
+NO = frozenset({"否", "×", "✗", "x", "无", "0", "n", "no", "false", "未达标"})
+EARLIEST, LATEST = date(1950, 1, 1), date(2149, 12, 31)
+
+_NUMBER = re.compile(
+    r"(?P<least>≥|>=|不少于|不低于|超过)?(?P<about>≈|约|大约|近)?"
+    r"(?P<sign>[+\-−]?)(?P<number>(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,12})?)"
+    r"(?P<more>余|多)?(?P<unit>[^\d余多以左]*)(?P<after>以上|左右)?"
+)
+_DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月?)|(\d{2})(\d{2}))")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A judged cell: the number in the indicator's unit, and its qualifier (=, ≥ or ≈)."""
+
+    value: float
+    qualifier: str
+
+
+def clean(cell: str) -> str:
+    """The cell without full-width forms and spaces around or inside."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell))
+
+
+def is_blank(cell: str) -> bool:
+    """A blank, / or — is not stored and never erases what was there."""
+    return clean(cell) in BLANKS
+
+
+def read_value(cell: str, indicator: Indicator) -> Reading | None:
+    """The reading of a non-blank cell, or None when it is no value of this indicator."""
+    text = clean(cell)
+    if indicator.value_type == "bool":
+        if text.lower() in YES:
+            return Reading(1.0, "=")
+        return Reading(0.0, "=") if text.lower() in NO else None
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    unit = found["unit"]
+    if unit and unit != clean(indicator.unit):
+        return None
+    number = float(found["number"].replace(",", ""))
+    if found["sign"] in ("-", "−"):
+        number = -number
+    if found["about"] or found["after"] == "左右":
+        return Reading(number, "≈")
+    if found["least"] or found["more"] or found["after"] == "以上":
+        return Reading(number, "≥")
+    return Reading(number, "=")
+
+
+def read_day(cell: str) -> date | None:
+    """A day: 2022-06-30, 2022/6/30, 20220630, 2022年6月30日; a month alone means its last day."""
+    text = clean(cell)
+    text = re.sub(r"(?<=\d)(T?0{1,2}:00(:00)?)$", "", text) if ":" in text else text
+    found = _DAY.fullmatch(text)
+    if found is None:
+        return None
+    year = int(found[1])
+    month = int(found[2] or found[4])
+    given = found[3] or found[5]
+    try:
+        last = calendar.monthrange(year, month)[1]
+        day = date(year, month, int(given) if given else last)
+    except ValueError:
+        return None
+    return day if EARLIEST <= day <= LATEST else None

@@ -1,0 +1,120 @@
+"""What a file is held against: the town's villages with their aliases, the campaign, the tables."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from dashboard.domain.campaign import Campaign
+from dashboard.domain.intake.cells import clean
+from dashboard.domain.names import match_key
+
+Fields = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class TableKind:
+    """One kind of table: its fields (name → [type, headings…]) and which must be there."""
+
+    content: str
+    needs: tuple[str, ...]
+    optional: tuple[str, ...]
+    key: tuple[str, ...]
+    ignored: tuple[str, ...]
+    fields: Fields
+
+    def field_of(self, heading: str) -> str | None:
+        """The field a heading stands for, or None."""
+        text = heading_key(heading)
+        for field, (_, *headings) in self.fields.items():
+            if text in map(heading_key, headings):
+                return field
+        return None
+
+
+def heading_key(heading: str) -> str:
+    """A heading as compared: no spaces, no full-width forms, no case."""
+    return clean(heading).casefold()
+
+
+def load_tables(path: Path) -> tuple[TableKind, ...]:
+    """The kinds of table, in the order in which they are tried."""
+    blocks = tomllib.loads(path.read_text("utf-8"))
+    return tuple(
+        TableKind(
+            content,
+            tuple(block["needs"]),
+            tuple(block["optional"]),
+            tuple(block.get("key", [])),
+            tuple(heading_key(one) for one in block.get("ignored", [])),
+            block["fields"],
+        )
+        for content, block in blocks.items()
+    )
+
+
+@dataclass(frozen=True)
+class Known:
+    """``villages``: code → display name; ``aliases``: name → code; ``township``: 9-digit code;
+    ``today``: the newest day a report may bear without a warning."""
+
+    villages: Mapping[str, str]
+    aliases: Mapping[str, str]
+    campaign: Campaign
+    tables: tuple[TableKind, ...]
+    today: date
+    township: str = ""
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        """Exact names and aliases, and the compared forms that belong to one village only."""
+        exact = {clean(name): code for code, name in self.villages.items()}
+        exact |= {clean(alias): code for alias, code in self.aliases.items()}
+        owners: dict[str, set[str]] = {}
+        for name, code in exact.items():
+            owners.setdefault(match_key(name), set()).add(code)
+        return {key: next(iter(codes)) for key, codes in owners.items() if len(codes) == 1} | exact
+
+    @cached_property
+    def _by_heading(self) -> dict[str, str]:
+        keyed: dict[str, str] = {}
+        for one in self.campaign.indicators:
+            for heading in (one.code, one.name, one.identifier, *one.headings):
+                keyed[heading_key(heading)] = one.code
+            keyed[heading_key(f"{one.name}（{one.unit}）")] = one.code
+        return keyed
+
+    def village(self, text: str) -> str | None:
+        """The code a village's code, name or alias stands for, or None."""
+        cleaned = clean(text)
+        if cleaned in self.villages:
+            return cleaned
+        return self._by_name.get(cleaned) or self._by_name.get(match_key(text))
+
+    def near_villages(self, text: str) -> list[str]:
+        """Names that look like the text, nearest first; for a question, never for a guess."""
+        names = list(self.villages.values())
+        alike = difflib.get_close_matches(clean(text), names, n=3, cutoff=0.3)
+        return alike or [name for name in names if set(clean(text)) & set(name) - {"村"}][:3]
+
+    def indicator(self, text: str) -> str | None:
+        """The indicator code a heading stands for, or None."""
+        return self._by_heading.get(heading_key(text))
+
+    def near_indicators(self, text: str) -> list[str]:
+        """Headings that look like the text."""
+        keys = {heading_key(one.name): one.name for one in self.campaign.indicators}
+        alike = difflib.get_close_matches(heading_key(text), list(keys), n=2, cutoff=0.4)
+        return [keys[one] for one in alike]
+
+    def star(self, text: str) -> str | None:
+        """The star code a star's code or name stands for, or None."""
+        for star in self.campaign.stars:
+            if clean(text) in (star.code, star.name, star.name + "星"):
+                return star.code
+        return None

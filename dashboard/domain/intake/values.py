@@ -1,0 +1,275 @@
+"""Indicator values from a table of text, in either layout: one value a row (long) or one village a
+row and one indicator a column (wide).
+
+Cells are judged by their distinct texts, so a long file costs little more than its distinct
+contents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboard.domain.intake.cells import is_blank, read_day
+from dashboard.domain.intake.known import Known, TableKind, heading_key
+from dashboard.domain.intake.places import resolve
+from dashboard.domain.intake.problem import Problem
+from dashboard.domain.intake.readings import (
+    COLUMNS,
+    judge_cells,
+    no_readings,
+    same_value_twice,
+    warnings_of,
+)
+from dashboard.domain.intake.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Read:
+    """Readings with everything found on the way."""
+
+    readings: pd.DataFrame
+    mapping: dict[str, str]
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def read_values(
+    sheet: Sheet, kind: TableKind, places: dict[str, int], known: Known, as_of: date | None
+) -> Read:
+    """Judge every cell; see Verdict for the columns."""
+    is_long = kind.content == "values_long"
+    mapping = {sheet.header[place]: name for name, place in places.items()}
+    problems: list[Problem] = []
+    if "village" not in places and "village_code" not in places:
+        problems.append(_missing_village(sheet.header))
+        return Read(no_readings(), mapping, tuple(problems), ())
+    table = pd.DataFrame(sheet.rows, columns=range(len(sheet.header)), dtype=object)
+    table.insert(0, "row_number", sheet.row_numbers)
+    table["village_code"] = _villages(table, sheet.header, places, known, problems)
+    table["as_of"] = _days(table, sheet.header, places, as_of, problems)
+    if is_long:
+        cells = _long_cells(table, sheet.header, places, known, problems)
+    else:
+        _same_village_twice(table, sheet.header, places, problems)
+        columns = _wide_columns(sheet.header, kind, places, known, problems)
+        mapping |= {sheet.header[place]: code for place, code in columns.items()}
+        cells = _wide_cells(table, sheet.header, columns)
+    readings = judge_cells(cells, known, problems)
+    if is_long:
+        same_value_twice(readings, problems, known)
+    problems.sort(key=lambda one: (one.row or 0, one.column or ""))
+    if not problems and readings.empty:
+        problems.append(
+            Problem(None, None, None, "empty", "表里没有一个数值。请填好数值后再上传。")
+        )
+    warnings = () if problems else warnings_of(readings, known)
+    return Read(readings[COLUMNS], mapping, tuple(problems), warnings)
+
+
+def _missing_village(header: list[str]) -> Problem:
+    shown = "、".join(header[:6])
+    return Problem(
+        1,
+        None,
+        None,
+        "missing_column",
+        f"找不到“村”或“村代码”这一列（表头是：{shown}）。请补上这一列的列名。",
+    )
+
+
+def _villages(
+    table: pd.DataFrame,
+    header: list[str],
+    places: dict[str, int],
+    known: Known,
+    problems: list[Problem],
+) -> list[str | None]:
+    code_at, name_at = places.get("village_code"), places.get("village")
+    settled: dict[tuple[str, str], str | Problem] = {}
+    found: list[str | None] = []
+    blank = [""] * len(table)
+    codes = table[code_at].tolist() if code_at is not None else blank
+    names = table[name_at].tolist() if name_at is not None else blank
+    for number, code, name in zip(table["row_number"].tolist(), codes, names, strict=True):
+        answer = settled.get((code, name))
+        if answer is None or isinstance(answer, Problem):
+            answer = resolve(
+                known,
+                number,
+                None if code_at is None else (header[code_at], code),
+                None if name_at is None else (header[name_at], name),
+            )
+            settled[code, name] = answer
+        if isinstance(answer, Problem):
+            problems.append(answer)
+            found.append(None)
+        else:
+            found.append(answer)
+    return found
+
+
+def _days(
+    table: pd.DataFrame,
+    header: list[str],
+    places: dict[str, int],
+    as_of: date | None,
+    problems: list[Problem],
+) -> list[date | None]:
+    at = places.get("as_of")
+    if at is None:
+        if as_of is None:
+            problems.append(
+                Problem(
+                    None,
+                    None,
+                    None,
+                    "no_date",
+                    "表里没有日期列，也没有指定数据日期。请选定数据日期，或在表里加一列“日期”。",
+                )
+            )
+        return [as_of] * len(table)
+    heading = header[at]
+    days = {text: None if is_blank(text) else read_day(text) for text in table[at].unique()}
+    conflicts: set[date] = set()
+    found: list[date | None] = []
+    for number, text in zip(table["row_number"].tolist(), table[at].tolist(), strict=True):
+        day = days[text]
+        if day is None and is_blank(text):
+            day = as_of
+            if day is None:
+                problems.append(
+                    Problem(
+                        number, heading, text, "no_date", f"第 {number} 行没有日期。请补上日期。"
+                    )
+                )
+        elif day is None:
+            problems.append(
+                Problem(
+                    number,
+                    heading,
+                    text,
+                    "not_a_date",
+                    f"“{text}”不是日期。请写成 2022-11-14 这样的形式。",
+                )
+            )
+        elif as_of is not None and day != as_of and day not in conflicts:
+            conflicts.add(day)
+            problems.append(
+                Problem(
+                    number,
+                    heading,
+                    text,
+                    "date_conflict",
+                    f"表里写的是 {day}，选定的数据日期是 {as_of}。请改成一致，或不选数据日期。",
+                )
+            )
+        found.append(day)
+    return found
+
+
+def _unknown_indicator(known: Known, row: int, column: str, text: str) -> Problem:
+    near = known.near_indicators(text)
+    asked = f"是不是“{'”或“'.join(near)}”？" if near else ""
+    return Problem(
+        row,
+        column,
+        text,
+        "unknown_indicator",
+        f"没有“{text}”这个指标。{asked}请改成指标目录里的名称或代码。",
+    )
+
+
+def _wide_columns(
+    header: list[str],
+    kind: TableKind,
+    places: dict[str, int],
+    known: Known,
+    problems: list[Problem],
+) -> dict[int, str]:
+    columns: dict[int, str] = {}
+    for place, heading in enumerate(header):
+        if place in places.values() or heading_key(heading) in kind.ignored or not heading:
+            continue
+        code = known.indicator(heading)
+        if code is None:
+            problems.append(_unknown_indicator(known, 1, heading, heading))
+        elif code in columns.values():
+            problems.append(
+                Problem(
+                    1,
+                    heading,
+                    heading,
+                    "duplicate",
+                    f"“{heading}”这个指标有两列。请只留一列。",
+                )
+            )
+        else:
+            columns[place] = code
+    if not columns and not problems:
+        problems.append(
+            Problem(
+                1,
+                None,
+                None,
+                "missing_column",
+                "表里没有指标列。请至少留一列，列名用指标目录里的名称或代码。",
+            )
+        )
+    return columns
+
+
+def _wide_cells(table: pd.DataFrame, header: list[str], columns: dict[int, str]) -> pd.DataFrame:
+    parts = []
+    for place, code in columns.items():
+        part = table[["row_number", "village_code", "as_of"]].copy()
+        part["indicator_code"], part["cell"] = code, table[place]
+        part["column_name"] = header[place]
+        parts.append(part)
+    if not parts:
+        empty = pd.DataFrame({name: [] for name in [*COLUMNS, "cell"]})
+        return empty.drop(columns=["value", "qualifier"])
+    return pd.concat(parts, ignore_index=True)
+
+
+def _long_cells(
+    table: pd.DataFrame,
+    header: list[str],
+    places: dict[str, int],
+    known: Known,
+    problems: list[Problem],
+) -> pd.DataFrame:
+    at, value_at = places["indicator_code"], places["value"]
+    codes = {text: known.indicator(text) for text in table[at].unique()}
+    cells = table[["row_number", "village_code", "as_of"]].copy()
+    cells["indicator_code"] = table[at].map(codes)
+    cells["cell"], cells["column_name"] = table[value_at], header[value_at]
+    for number, text in zip(table["row_number"], table[at], strict=True):
+        if codes[text] is None:
+            problems.append(_unknown_indicator(known, number, header[at], text))
+    return cells
+
+
+def _same_village_twice(
+    table: pd.DataFrame, header: list[str], places: dict[str, int], problems: list[Problem]
+) -> None:
+    at = places.get("village", places.get("village_code", 0))
+    first: dict[tuple[str, date], int] = {}
+    for row in table[["row_number", "village_code", "as_of", at]].itertuples(index=False):
+        number, code, day, cell = row
+        if code is None or day is None:
+            continue
+        if (code, day) in first:
+            problems.append(
+                Problem(
+                    number,
+                    header[at],
+                    cell,
+                    "duplicate",
+                    f"“{cell}”在第 {first[code, day]} 行已有一行。一个村同一天只能有一行，请删去一行。",
+                )
+            )
+        else:
+            first[code, day] = number

@@ -1,0 +1,82 @@
+"""The five numbers of a town on a day, from its ranking, its changes and its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboard.domain.plan import due_stars
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Numbers of the town on a day; ``*_before`` on the compared day, ``due`` by the plan (None
+    without one), ``reachable`` = stars if every village one requirement short closed it."""
+
+    stars: int
+    stars_before: int
+    due: int | None
+    strong: int
+    strong_before: int
+    strong_planned: int | None
+    one_short: int
+    reachable: int
+    shortfalls: int
+    shortfalls_before: int
+    undetermined: int
+    missing_stars: int
+    won: int
+    lost: int
+    turned_undetermined: int
+
+    @property
+    def behind(self) -> int | None:
+        """Stars behind the plan (negative: ahead)."""
+        return None if self.due is None else self.due - self.stars
+
+
+STRONG = 3  # 三星以上村
+
+
+def summarise(
+    day: date,
+    ranking: pd.DataFrame,
+    shortfalls: pd.DataFrame,
+    shortfalls_before: pd.DataFrame,
+    changes: pd.DataFrame,
+    levels: pd.DataFrame,
+    goals: Mapping[date, int],
+) -> Summary:
+    """Count; every argument is the frame of the read query of that name."""
+    turned = changes.drop_duplicates(["village_code", "star_code"])["change"].value_counts()
+    one_short = ranking[(ranking["near_count"] == 1) & (ranking["near_state"] == "unmet")]
+    planned = levels[levels["level"] >= STRONG]["villages_planned"]
+    due = due_stars(goals, day)
+    unknown = shortfalls[shortfalls["state"] != "unmet"]
+    states = pd.Series(",".join(ranking["stars"]).split(","))
+    return Summary(
+        stars=int(ranking["level"].sum()),
+        stars_before=int(ranking["level_before"].sum()),
+        due=None if due is None else round(due),
+        strong=int((ranking["level"] >= STRONG).sum()),
+        strong_before=int((ranking["level_before"] >= STRONG).sum()),
+        strong_planned=None if planned.isna().any() else int(planned.sum()),
+        one_short=len(one_short),
+        reachable=int(ranking["level"].sum()) + len(one_short),
+        shortfalls=len(shortfalls),
+        shortfalls_before=len(shortfalls_before),
+        undetermined=int((states == "undetermined").sum()),
+        missing_stars=len(unknown[unknown["state"] == "missing"]),
+        won=int(turned.get("won", 0)),
+        lost=int(turned.get("lost", 0)),
+        turned_undetermined=int(turned.get("undetermined", 0)),
+    )
+
+
+def goals_by_day(targets: pd.DataFrame) -> dict[date, int]:
+    """Stars the town wants by each quarter's end."""
+    summed = targets.groupby("quarter_end")["stars"].sum()
+    return {pd.Timestamp(day).date(): int(stars) for day, stars in summed.items()}

@@ -1,0 +1,1 @@
+"""What leaves the house: tables as files, slides for the projector, pages for the printer."""

@@ -1,0 +1,77 @@
+"""The tables that commands and pages export: CSV with BOM (opens cleanly in WPS) or records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from dashboard.domain.csv_file import frame_csv, plain
+from dashboard.domain.errors import Refused
+from dashboard.store import queries
+
+
+def default_day() -> date:
+    """The newest review day; Refused when nothing has been reported yet."""
+    days = queries.review_days()
+    if not days:
+        raise Refused("还没有上报数据，请用 --as-of 指定日期，或先导入一份表。")
+    return days[0]
+
+
+def _ranking(day: date) -> pd.DataFrame:
+    return queries.ranking(day, day - timedelta(weeks=1))
+
+
+# What each export holds: the question, and its columns in order (the contract comes first).
+EXPORTS: dict[str, tuple[Callable[[date], pd.DataFrame], tuple[str, ...]]] = {
+    "stars": (queries.stars, ("village_code", "village", "star_code", "star", "state")),
+    "ranking": (
+        _ranking,
+        ("village_code", "village", "level", "rank", "mandatory_met", "mandatory_total"),
+    ),
+    "shortfalls": (
+        queries.shortfalls,
+        (
+            "village_code", "village", "star_code", "indicator_code", "indicator", "state",
+            "value", "threshold", "gap", "unit", "owner_post", "stars_gained", "value_as_of",
+            "file_name", "row_number",
+        ),
+    ),
+    "values": (
+        queries.export_values,
+        ("village_code", "indicator_code", "as_of", "value", "qualifier", "file", "row"),
+    ),
+    "requirements": (
+        queries.export_requirements,
+        (
+            "star_code", "indicator_code", "direction", "threshold", "mandatory", "veto",
+            "max_age_days", "category", "version", "valid_from", "set_by", "source_note",
+        ),
+    ),
+    "exemptions": (
+        queries.export_exemptions,
+        ("village_code", "indicator_code", "from", "to", "reason"),
+    ),
+}  # fmt: skip
+
+
+def table(name: str, day: date) -> pd.DataFrame:
+    """One export as a frame; KeyError for an unknown name."""
+    ask, columns = EXPORTS[name]
+    return ask(day)[list(columns)]
+
+
+def records(name: str, day: date) -> list[dict[str, Any]]:
+    """One export as plain values: numbers, text, true/false, None; days as YYYY-MM-DD."""
+    return [
+        {key: plain(value) for key, value in row.items()}
+        for row in table(name, day).to_dict("records")
+    ]
+
+
+def csv_bytes(name: str, day: date) -> bytes:
+    """One export as CSV, UTF-8 with BOM, CRLF; empty cells for None."""
+    return frame_csv(table(name, day))

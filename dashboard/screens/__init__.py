@@ -1,0 +1,25 @@
+"""The screens. A new one is its file and one line in SCREENS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: its path in the URL, its module here, its group in the sidebar."""
+
+    path: str
+    module: str
+    group: str
+
+
+SCREENS = (
+    Screen("overview", "overview", "see"),
+    Screen("map", "star_map", "see"),
+    Screen("ranking", "ranking", "see"),
+    Screen("village", "village", "see"),
+    Screen("shortfalls", "shortfalls", "push"),
+    Screen("pairs", "pairs", "push"),
+    Screen("upload", "upload", "report"),
+)

@@ -1,0 +1,123 @@
+"""总览: Monday's one page — plan against actual, what changed and why, how fresh the data are."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components import blocks, formats, frame, phrases, view
+from dashboard.components.figures.bars import freshness_bars, level_bars
+from dashboard.components.figures.lines import plan_line
+from dashboard.components.view import View
+from dashboard.domain import summary
+from dashboard.domain.summary import Summary
+from dashboard.store import queries
+from dashboard.words import say
+
+
+def show() -> None:
+    """Draw the screen."""
+    shown = view.current()
+    if shown is None:
+        frame.head(say("frame.title.overview"), say("overview.no_data"))
+        return frame.empty_state()
+    changes = queries.changes(shown.as_of, shown.compare)
+    week = (shown.as_of - queries.instance().campaign_start).days // 7 + 1
+    frame.head(
+        say("frame.title.overview"),
+        say("overview.note", week=week) if week > 0 else "",
+        shown=shown,
+        export={
+            say("overview.changes"): changes,
+            say("frame.title.ranking"): queries.ranking(shown.as_of, shown.compare),
+        },
+        file_name=f"{say('frame.title.overview')}_{shown.as_of}",
+    )
+    facts = blocks.town_summary(shown.as_of, shown.compare)
+    st.header(blocks.town_sentence(facts), anchor=False)
+    _five_numbers(facts)
+    left, right = st.columns([55, 45])
+    with left:
+        _changes(shown, phrases.causes(changes), facts)
+        _most_rewarding(shown)
+        _town_facts(shown)
+    with right:
+        _plan(shown)
+        _pairs(shown)
+        _freshness(shown)
+    return None
+
+
+def _five_numbers(facts: Summary) -> None:
+    grid = st.grid(5, min_column_width=150)
+    for metric in blocks.five_metrics(facts):
+        grid.metric(**metric, border=True, height="stretch")
+
+
+def _changes(shown: View, turned: list[dict[str, object]], facts: Summary) -> None:
+    with st.container(border=True):
+        note = say(
+            "overview.changes_note",
+            before=formats.day(shown.compare, shown.as_of.year),
+            now=formats.day(shown.as_of, shown.as_of.year),
+            won=facts.won,
+            lost=facts.lost,
+            undetermined=facts.turned_undetermined,
+        )
+        blocks.title(say("overview.changes"), note)
+        if turned:
+            st.html(blocks.change_table(turned, shown))
+        else:
+            st.markdown(say("overview.no_changes"))
+
+
+def _most_rewarding(shown: View) -> None:
+    with st.container(border=True):
+        blocks.title(say("overview.one_short"), say("overview.one_short_note"))
+        rows = queries.shortfalls(shown.as_of)
+        rows = rows[rows["stars_gained"] > 0]
+        if rows.empty:
+            st.markdown(say("overview.no_one_short"))
+        else:
+            st.html(blocks.shortfall_table(rows.head(8), shown))
+        if st.button(say("overview.all_shortfalls")):
+            view.go("shortfalls")
+
+
+def _town_facts(shown: View) -> None:
+    rows = queries.town_facts(shown.as_of)
+    if rows.empty:
+        return
+    with st.container(border=True):
+        blocks.title(say("overview.town_facts"), say("overview.town_facts_note"))
+        st.html(blocks.fact_table(rows))
+
+
+def _plan(shown: View) -> None:
+    with st.container(border=True):
+        blocks.title(say("overview.plan"), say("overview.plan_note"))
+        grid = st.grid(2, min_column_width=300)
+        grid.plotly_chart(
+            level_bars(queries.levels(shown.as_of, shown.compare)),
+            key="levels", theme=None, config=blocks.PLAIN, alt=say("overview.levels_alt"),
+        )  # fmt: skip
+        trend = queries.town_trend(shown.as_of)
+        plan = blocks.plan_points(summary.goals_by_day(queries.targets()), shown.as_of)
+        grid.plotly_chart(
+            plan_line(trend, plan),
+            key="trend", theme=None, config=blocks.PLAIN, alt=say("overview.trend_alt"),
+        )  # fmt: skip
+
+
+def _pairs(shown: View) -> None:
+    with st.container(border=True):
+        blocks.title(say("overview.pairs"), "")
+        for line in blocks.pair_lines_of_text(queries.pairs(shown.as_of)):
+            st.markdown(line)
+
+
+def _freshness(shown: View) -> None:
+    published = queries.data_span().last_published
+    with st.container(border=True):
+        moment = f"{phrases.local_time(published):%m-%d %H:%M}" if published is not None else ""
+        blocks.title(say("overview.freshness"), say("overview.freshness_note", moment=moment))
+        st.html(freshness_bars(queries.freshness(shown.as_of)))

@@ -1,0 +1,45 @@
+"""Settings: one list of name, default and help, read from the environment once.
+
+Each is an environment variable ``XINGTU_<NAME>``; ``HOST`` and ``PORT`` are also read bare,
+as the start command documents them.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its name, its default as text, and what it is for."""
+
+    name: str
+    default: str
+    help: str
+
+
+SETTINGS = (
+    Setting("HOME", str(ROOT / "data" / "var"), "folder of the living instance"),
+    Setting("HOST", "127.0.0.1", "address the server listens on"),
+    Setting("PORT", "8501", "port the server listens on"),
+    Setting("ALLOW_OPEN", "", "1 allows a HOST beyond loopback although there are no accounts"),
+    Setting("TODAY", "", "business date YYYY-MM-DD, for tests"),
+)
+
+
+def value(name: str) -> str:
+    """The setting's text from the environment, else its default; KeyError for an unknown name."""
+    setting = next((one for one in SETTINGS if one.name == name), None)
+    if setting is None:
+        raise KeyError(f"unknown setting {name!r}; known: {[one.name for one in SETTINGS]}")
+    bare = os.environ.get(name) if name in ("HOST", "PORT") else None
+    return os.environ.get(f"XINGTU_{name}") or bare or setting.default
+
+
+def home() -> Path:
+    """The folder of the living instance."""
+    return Path(value("HOME")).resolve()

@@ -1,0 +1,22 @@
+"""Every act that changes the store. Who may do what is checked here, never in a screen."""
+
+from dashboard.store.commands.pair import add_pair, end_pair
+from dashboard.store.commands.setup import (
+    create_demonstration,
+    create_instance,
+    leave_demonstration,
+)
+from dashboard.store.commands.upload import Receipt, check, clock_today, publish, withdraw
+
+__all__ = [
+    "Receipt",
+    "add_pair",
+    "check",
+    "clock_today",
+    "create_demonstration",
+    "create_instance",
+    "end_pair",
+    "leave_demonstration",
+    "publish",
+    "withdraw",
+]

@@ -1,0 +1,196 @@
+"""Uploads: check a file, publish what it holds in one transaction, withdraw it with a reason."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from dashboard import settings
+from dashboard.domain.actor import Actor
+from dashboard.domain.errors import Refused
+from dashboard.domain.intake import Known, Problem, Verdict, judge
+from dashboard.domain.names import category
+from dashboard.store import definitions, queries
+from dashboard.store.commands.act import Act, acting
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a file: 'accepted', 'warned' or 'rejected'; the values stored by it."""
+
+    status: str
+    values: int
+    upload_id: int | None
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """The form printed by ``import --json``."""
+        return {
+            "status": self.status,
+            "values": self.values,
+            "upload_id": self.upload_id,
+            "problems": [one.as_dict() for one in self.problems],
+            "warnings": [one.as_dict() for one in self.warnings],
+        }
+
+
+def check(data: bytes, file_name: str, as_of: date | None = None) -> Verdict:
+    """Judge a file against the town's villages and the campaign; nothing is stored."""
+    listed = queries.villages()
+    named = queries.aliases()
+    known = Known(
+        villages=dict(zip(listed["village_code"], listed["village"], strict=True)),
+        aliases=dict(zip(named["alias"], named["village_code"], strict=True)),
+        campaign=definitions.campaign(),
+        tables=definitions.tables(),
+        today=clock_today(),
+        township=queries.instance().township_code,
+    )
+    return judge(data, file_name, known, as_of)
+
+
+def publish(actor: Actor, verdict: Verdict, *, is_sample: bool = False) -> Receipt:
+    """Store what a checked file holds. A file that already counts is recognised and changes
+    nothing; a file with problems is refused as a whole."""
+    actor.require("upload")
+    if verdict.problems:
+        return Receipt("rejected", 0, None, verdict.problems, verdict.warnings)
+    old = _already_there(verdict)
+    if old is not None:
+        return Receipt("accepted", 0, old)
+    with acting(actor, "upload") as act:
+        # Asked again behind the lock: two people may publish the same file at once.
+        same = act.transaction.run(
+            "select upload_id from live_upload where sha256 = $sha256 and mapping = $mapping "
+            "and as_of is not distinct from $as_of",
+            _identity(verdict),
+        )
+        if same:
+            act.subject = f"upload {same[0][0]}"
+            act.detail = {"file": verdict.file_name, "already_there": True}
+            return Receipt("accepted", 0, int(same[0][0]))
+        upload_id = act.next_id("upload", "upload_id")
+        act.transaction.add(
+            "upload",
+            upload_id=upload_id,
+            content=verdict.content,
+            file_name=verdict.file_name,
+            encoding=verdict.encoding,
+            value_count=verdict.value_count,
+            is_sample=is_sample,
+            recorded_at=act.now,
+            **_identity(verdict),
+            **act.signature(),
+        )
+        STORES[verdict.content](act, upload_id, verdict)
+        act.subject = f"upload {upload_id}"
+        act.detail = {"file": verdict.file_name, "sha256": verdict.sha256}
+    return Receipt(verdict.status, verdict.value_count, upload_id, (), verdict.warnings)
+
+
+def withdraw(actor: Actor, upload_id: int, reason: str) -> None:
+    """Take an upload back: the values it had covered count again. Refused without a reason, for
+    an unknown upload, or one already withdrawn."""
+    if not reason.strip():
+        raise Refused("撤回要写明理由。")
+    with acting(actor, "withdraw") as act:
+        key = {"upload_id": upload_id}
+        if not act.transaction.run("select 1 from upload where upload_id = $upload_id", key):
+            raise Refused(f"没有第 {upload_id} 号上报。")
+        if not act.transaction.run("select 1 from live_upload where upload_id = $upload_id", key):
+            raise Refused(f"第 {upload_id} 号上报早已撤回。")
+        act.transaction.add(
+            "upload_withdrawal",
+            upload_id=upload_id,
+            reason=reason.strip(),
+            recorded_at=act.now,
+            **act.signature(),
+        )
+        act.subject, act.detail = f"upload {upload_id}", {"reason": reason.strip()}
+
+
+def clock_today() -> date:
+    """Today in Asia/Shanghai, or XINGTU_TODAY."""
+    given = settings.value("TODAY")
+    return date.fromisoformat(given) if given else datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
+def _identity(verdict: Verdict) -> dict[str, Any]:
+    mapping = json.dumps(verdict.mapping, ensure_ascii=False, sort_keys=True)
+    return {"sha256": verdict.sha256, "mapping": mapping, "as_of": verdict.as_of}
+
+
+def _already_there(verdict: Verdict) -> int | None:
+    listed = queries.uploads()
+    same = listed[(listed["sha256"] == verdict.sha256) & listed["withdrawn_at"].isna()]
+    return None if same.empty else _same_question(same, verdict)
+
+
+def _same_question(same: pd.DataFrame, verdict: Verdict) -> int | None:
+    wanted = _identity(verdict)
+    for row in same.to_dict("records"):
+        day = None if pd.isna(row["as_of"]) else pd.Timestamp(row["as_of"]).date()
+        if day == wanted["as_of"] and row["mapping"] == wanted["mapping"]:
+            return int(row["upload_id"])
+    return None
+
+
+def _store_values(act: Act, upload_id: int, verdict: Verdict) -> None:
+    frame = verdict.readings.assign(upload_id=upload_id)
+    frame["as_of"] = pd.to_datetime(frame["as_of"])
+    act.transaction.append("indicator_value", frame)
+
+
+def _rows(table: str) -> Callable[[Act, int, Verdict], None]:
+    def store(act: Act, upload_id: int, verdict: Verdict) -> None:
+        for record in verdict.records:
+            values = {name: value for name, value in record.items() if name != "row_number"}
+            if values.get("document", "") is None:
+                values["document"] = ""
+            act.transaction.add(table, upload_id=upload_id, **values)
+
+    return store
+
+
+def _store_villages(act: Act, upload_id: int, verdict: Verdict) -> None:
+    """A blank cell keeps what was known of the village."""
+    known = queries.villages().set_index("village_code")
+    for record in verdict.records:
+        code = record["village_code"]
+        before = known.loc[code].to_dict() if code in known.index else {}
+        row = {"category": category(code)} | {
+            name: None if pd.isna(value) else value for name, value in before.items()
+        }
+        row |= {name: value for name, value in record.items() if value is not None}
+        for passing in ("row_number", "village_code"):
+            row.pop(passing, None)
+        row["name"] = row.pop("village")
+        act.transaction.add("village", village_code=code, upload_id=upload_id, **row)
+
+
+def _store_pairs(act: Act, upload_id: int, verdict: Verdict) -> None:
+    for record in verdict.records:
+        pairing_id = act.next_id("pairing", "pairing_id")
+        values = dict(record)
+        values.pop("row_number")
+        goal = values.pop("indicator_code")
+        act.transaction.add("pairing", pairing_id=pairing_id, upload_id=upload_id, **values)
+        act.transaction.add("pairing_goal", pairing_id=pairing_id, indicator_code=goal)
+
+
+STORES: dict[str, Callable[[Act, int, Verdict], None]] = {
+    "values": _store_values,
+    "villages": _store_villages,
+    "targets": _rows("target"),
+    "pairs": _store_pairs,
+    "town_facts": _rows("town_fact"),
+    "exemptions": _rows("exempt"),
+    "awards": _rows("star_award"),
+}

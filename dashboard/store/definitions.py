@@ -1,0 +1,109 @@
+"""Definitions and views: re-created at each start from data/campaign and queries/views.
+
+Requirements are versions in the database; the seed file only starts them and adds blocks.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+
+import pandas as pd
+
+from dashboard.domain.campaign import Campaign, load_campaign
+from dashboard.domain.errors import Refused
+from dashboard.domain.intake.known import TableKind, load_tables
+from dashboard.settings import ROOT
+from dashboard.store.database import Transaction
+
+CAMPAIGN = ROOT / "data" / "campaign"
+QUERIES = ROOT / "queries"
+
+
+@cache
+def campaign() -> Campaign:
+    """The shipped campaign, loaded once."""
+    return load_campaign(CAMPAIGN)
+
+
+@cache
+def tables() -> tuple[TableKind, ...]:
+    """The kinds of table an upload may be."""
+    return load_tables(CAMPAIGN / "tables.toml")
+
+
+def fill(transaction: Transaction) -> None:
+    """Re-create the tables of definitions and every view."""
+    transaction.script((QUERIES / "definitions" / "tables.sql").read_text("utf-8"))
+    transaction.append(
+        "star",
+        pd.DataFrame(
+            {
+                "star_code": one.code,
+                "star": one.name,
+                "star_order": one.order,
+                "category": one.category,
+            }
+            for one in campaign().stars
+        ),
+    )
+    transaction.append(
+        "indicator",
+        pd.DataFrame(
+            {
+                "indicator_code": one.code,
+                "indicator": one.name,
+                "indicator_order": order,
+                "star_code": one.star or None,
+                "kind": one.kind,
+                "value_type": one.value_type,
+                "unit": one.unit,
+                "direction": one.direction,
+                "decimals": one.decimals,
+                "period": one.period,
+                "accumulation": one.accumulation,
+                "tolerance": float(one.tolerance),
+                "owner_post": one.owner_post,
+                "source": one.source,
+                "why": one.why,
+            }
+            for order, one in enumerate(campaign().indicators, 1)
+        ),
+    )
+    for path in sorted((QUERIES / "views").glob("*.sql")):
+        name = path.stem.split("_", 1)[1]
+        transaction.script(f"create or replace view {name} as\n{path.read_text('utf-8')}")
+
+
+def seed_requirements(transaction: Transaction) -> int:
+    """Copy the blocks the database lacks as a new version; returns how many.
+
+    A block that says otherwise than the database for the same star, indicator, category and day is
+    refused: a version in force is superseded, never edited.
+    """
+    columns = (
+        "star_code", "indicator_code", "category", "valid_from", "direction", "threshold",
+        "is_mandatory", "veto", "max_age_days",
+    )  # fmt: skip
+    rows = transaction.run(f"select {', '.join(columns)} from requirement")
+    stored = {row[:4]: row[4:] for row in rows}
+    newest = transaction.run("select coalesce(max(version), 0) from requirement")[0][0]
+    missing = []
+    for one in campaign().requirements:
+        key = (one.star, one.indicator, one.category, one.valid_from)
+        rule = (
+            one.direction, float(one.threshold), one.mandatory, one.veto, one.max_age_days,
+        )  # fmt: skip
+        if key not in stored:
+            missing.append(dict(zip(columns, (*key, *rule), strict=True)) | {
+                "set_by": one.set_by, "source_note": one.source_note,
+            })  # fmt: skip
+        elif stored[key] != rule:
+            raise Refused(
+                f"requirements.toml 里 {one.star}/{one.indicator} 自 {one.valid_from} 起的口径"
+                "与库中已生效的不同。生效的口径不能改写，请另写一块并给新的 valid_from。"
+            )
+    now = datetime.now(UTC).replace(tzinfo=None)
+    for block in missing:
+        transaction.add("requirement", version=newest + 1, recorded_at=now, **block)
+    return len(missing)

@@ -1,0 +1,58 @@
+"""The living instance: one folder with one database file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dashboard.domain.errors import Refused
+from dashboard.store import database, definitions
+from dashboard.store.database import Database
+
+FILE = "xingtu.duckdb"
+
+
+def path(home: Path) -> Path:
+    """The database file of an instance."""
+    return home / FILE
+
+
+def exists(home: Path) -> bool:
+    """Whether the folder holds an instance."""
+    return path(home).exists()
+
+
+def open_database(place: Path | str) -> Database:
+    """Open, migrate, and put definitions and views in place; make it the process's database."""
+    store = Database(place)
+    try:
+        store.define(definitions.fill)
+    except BaseException:
+        store.close()
+        raise
+    database.use(store)
+    return store
+
+
+def open_home(home: Path) -> Database:
+    """Open the instance of a folder; Refused when there is none."""
+    if not exists(home):
+        raise Refused(
+            f"{home} 里还没有数据。请先运行 python -m dashboard init --demo（载入示例）"
+            "或 init --township 代码（建立本镇）。"
+        )
+    store = open_database(path(home))
+    try:
+        with store.write() as transaction:
+            added = definitions.seed_requirements(transaction)
+            if not added:
+                raise _NothingToSeed
+    except _NothingToSeed:
+        pass
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+class _NothingToSeed(Exception):
+    """Rolls the empty write back, so that opening does not count as new data."""

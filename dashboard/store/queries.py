@@ -1,0 +1,201 @@
+"""The questions the screens ask: one typed function per file in queries/read.
+
+Each returns a frame with the columns its file declares; dates come as datetime64, missing numbers
+as NaN. Results are cached by data version (reader).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from dashboard.store.reader import ask
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Whose instance this is: the township with its county, city and province."""
+
+    township_code: str
+    township: str
+    county: str
+    city: str
+    is_demonstration: bool
+    campaign_title: str
+    campaign_start: date
+
+
+@dataclass(frozen=True)
+class DataSpan:
+    """From when to when live values reach (None while there are none)."""
+
+    first_day: date | None
+    last_day: date | None
+    live_values: int
+    has_sample: bool
+    last_published: pd.Timestamp | None
+
+
+def star_list() -> pd.DataFrame:
+    """The stars in the order of the campaign."""
+    return ask("star_list")
+
+
+def indicators() -> pd.DataFrame:
+    """All indicators, the counts among them."""
+    return ask("indicators")
+
+
+def villages() -> pd.DataFrame:
+    """The village units of the town."""
+    return ask("villages")
+
+
+def aliases() -> pd.DataFrame:
+    """Other names under which villages are known."""
+    return ask("aliases")
+
+
+def instance() -> Instance:
+    """Whose instance this is."""
+    kept = ask("settings").set_index("key")["value"]
+    return Instance(
+        township_code=kept["township_code"],
+        township=kept["township"],
+        county=kept["county"],
+        city=kept["city"],
+        is_demonstration=kept.get("is_demonstration", "") == "1",
+        campaign_title=kept["campaign_title"],
+        campaign_start=date.fromisoformat(kept["campaign_start"]),
+    )
+
+
+def data_span() -> DataSpan:
+    """From when to when live values reach, and whether samples count among them."""
+    row = ask("data_span").iloc[0]
+    return DataSpan(
+        _day(row["first_day"]),
+        _day(row["last_day"]),
+        int(row["live_values"]),
+        bool(row["has_sample"]),
+        None if pd.isna(row["last_published"]) else pd.Timestamp(row["last_published"]),
+    )
+
+
+def review_days() -> list[date]:
+    """The Mondays a meeting may look at: from the first on or after the first report to the first
+    on or after the newest report, newest first; empty without data."""
+    span = data_span()
+    if span.first_day is None or span.last_day is None:
+        return []
+    first, last = monday_on_or_after(span.first_day), monday_on_or_after(span.last_day)
+    return [last - timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
+
+
+def monday_on_or_after(day: date) -> date:
+    """The review day a report of this day belongs to."""
+    return day + timedelta(days=-day.weekday() % 7)
+
+
+def stars(as_of: date) -> pd.DataFrame:
+    """State of every star of every village."""
+    return ask("stars", as_of=as_of)
+
+
+def requirement_results(as_of: date, village_code: str) -> pd.DataFrame:
+    """Every requirement of one village with value, gap and origin."""
+    return ask("requirement_results", as_of=as_of, village_code=village_code)
+
+
+def ranking(as_of: date, compare: date) -> pd.DataFrame:
+    """The ranking, the movement since the compared day, the nearest further star."""
+    return ask("ranking", as_of=as_of, compare=compare)
+
+
+def shortfalls(as_of: date) -> pd.DataFrame:
+    """What keeps each village from its stars, most rewarding first."""
+    return ask("shortfalls", as_of=as_of)
+
+
+def changes(as_of: date, compare: date) -> pd.DataFrame:
+    """Stars won and lost between two days with their causes."""
+    return ask("changes", as_of=as_of, compare=compare)
+
+
+def town_trend(as_of: date) -> pd.DataFrame:
+    """Stars of the town by week, from the first data to the day; empty without data."""
+    span = data_span()
+    return ask("town_trend", first_day=span.first_day or as_of, as_of=as_of)
+
+
+def levels(as_of: date, compare: date) -> pd.DataFrame:
+    """Villages per level: now, before, planned for the year's end (NaN without a plan)."""
+    return ask("levels", as_of=as_of, compare=compare)
+
+
+def targets() -> pd.DataFrame:
+    """The plan: stars per village by the end of each quarter."""
+    return ask("targets")
+
+
+def freshness(as_of: date) -> pd.DataFrame:
+    """Villages by the freshness of each star's data."""
+    return ask("freshness", as_of=as_of)
+
+
+def value_trend(village_code: str, as_of: date) -> pd.DataFrame:
+    """All that a village reported up to a day."""
+    return ask("value_trend", village_code=village_code, as_of=as_of)
+
+
+def indicator_map(as_of: date, compare: date, indicator_code: str) -> pd.DataFrame:
+    """One indicator across the villages."""
+    return ask("indicator_map", as_of=as_of, compare=compare, indicator_code=indicator_code)
+
+
+def pairs(as_of: date) -> pd.DataFrame:
+    """The register of pairs with their gaps."""
+    return ask("pairs", as_of=as_of)
+
+
+def pair_trend(pairing_id: int, as_of: date) -> pd.DataFrame:
+    """Both values of a pair's goals by week."""
+    first = data_span().first_day or as_of
+    return ask("pair_trend", pairing_id=pairing_id, first_day=first, as_of=as_of)
+
+
+def town_facts(as_of: date) -> pd.DataFrame:
+    """Facts of the town alone, contradicting ones side by side."""
+    return ask("town_facts", as_of=as_of)
+
+
+def awards() -> pd.DataFrame:
+    """Officially awarded levels."""
+    return ask("awards")
+
+
+def uploads() -> pd.DataFrame:
+    """Every upload, newest first, withdrawn ones included."""
+    return ask("uploads")
+
+
+def export_values(as_of: date) -> pd.DataFrame:
+    """The values that count on a day, with file and row."""
+    return ask("export_values", as_of=as_of)
+
+
+def export_requirements(as_of: date) -> pd.DataFrame:
+    """The rules in force on a day."""
+    return ask("export_requirements", as_of=as_of)
+
+
+def export_exemptions(as_of: date) -> pd.DataFrame:
+    """The exemptions in force on a day."""
+    return ask("export_exemptions", as_of=as_of)
+
+
+def _day(moment: object) -> date | None:
+    stamp = pd.Timestamp(moment)
+    return None if pd.isna(stamp) else stamp.date()

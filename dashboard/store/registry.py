@@ -1,0 +1,75 @@
+"""The national registry of townships and village units (data/registry, 2023 edition)."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from dashboard.domain.errors import Refused
+from dashboard.settings import ROOT
+
+FOLDER = ROOT / "data" / "registry"
+
+
+@dataclass(frozen=True)
+class Township:
+    """A township, town or sub-district: 9-digit code, name, county, city, province."""
+
+    code: str
+    name: str
+    county: str
+    city: str
+    province: str
+
+
+@dataclass(frozen=True)
+class VillageUnit:
+    """A village or community: 12-digit code and its name as registered."""
+
+    code: str
+    name: str
+
+
+@cache
+def _townships() -> pa.Table:
+    columns = ["code", "name", "county", "city", "province"]
+    return pq.read_table(FOLDER / "township.parquet", columns=columns)
+
+
+def township(code: str) -> Township:
+    """The township of a 9-digit code; Refused, with what is near, for an unknown one."""
+    table = _townships()
+    rows = table.filter(pc.equal(table["code"], code)).to_pylist()
+    if rows:
+        return Township(**rows[0])
+    codes = table["code"].to_pylist()
+    same_county = [one for one in codes if one[:6] == code[:6]]
+    near = difflib.get_close_matches(code, same_county or codes, n=1, cutoff=0.6)
+    hint = f"相近的有 {near[0]}{township(near[0]).name}。" if near else ""
+    raise Refused(f"没有代码为 {code} 的乡镇（应为 9 位）。{hint}可用 init --search 名称 查询。")
+
+
+def villages_of(code: str) -> list[VillageUnit]:
+    """The village units of a township, by code."""
+    bounds = [("code", ">=", f"{code}000"), ("code", "<=", f"{code}999")]
+    table = pq.read_table(FOLDER / "village.parquet", filters=bounds)
+    return [VillageUnit(**row) for row in table.sort_by("code").to_pylist()]
+
+
+def search(text: str) -> list[Township]:
+    """Townships whose name, or county with name, contains the text; by code."""
+    table = _townships()
+    wanted = "".join(text.split())
+    if not wanted:
+        return []
+    whole = pc.binary_join_element_wise(
+        table["province"], table["city"], table["county"], table["name"], ""
+    )
+    by_name = pc.match_substring(table["name"], wanted)
+    found = by_name if pc.any(by_name).as_py() else pc.match_substring(whole, wanted)
+    return [Township(**row) for row in table.filter(found).to_pylist()]

@@ -1,0 +1,31 @@
+-- Definitions: filled from data/campaign at each start, never migrated.
+create or replace table star (
+    star_code varchar not null,
+    star varchar not null,
+    star_order bigint not null,
+    category varchar not null
+);
+
+create or replace table indicator (
+    indicator_code varchar not null,
+    indicator varchar not null,
+    indicator_order bigint not null,
+    star_code varchar,
+    kind varchar not null,
+    value_type varchar not null,
+    unit varchar not null,
+    direction varchar not null,
+    decimals bigint not null,
+    period varchar not null,
+    accumulation varchar not null,
+    tolerance double not null,
+    owner_post varchar not null,
+    source varchar not null,
+    why varchar not null
+);
+
+-- Every day a read may ask for. Joining it makes each view a function of the date, in SQL that
+-- other engines read too; the filter on the date reaches the join, so one day costs one day.
+create or replace table calendar as
+select cast(date '1950-01-01' + cast(days.range as integer) as date) as as_of
+from range(73048) as days;

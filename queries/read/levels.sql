@@ -1,0 +1,50 @@
+-- How many villages stand on each level, now, before and by the year's plan? one row per level
+-- columns: level BIGINT, villages_now BIGINT, villages_before BIGINT, villages_planned BIGINT
+with every_level as (
+    select cast(steps.range as bigint) as level
+    from range(0, (select count(*) from star) + 1) as steps
+),
+
+now as (
+    select
+        level,
+        count(*) as villages
+    from level_result
+    where as_of = $as_of
+    group by level
+),
+
+before as (
+    select
+        level,
+        count(*) as villages
+    from level_result
+    where as_of = $compare
+    group by level
+),
+
+goal as (
+    select
+        stars as level,
+        count(*) as villages
+    from live_target
+    where year = year($as_of) and quarter = 4
+    group by stars
+),
+
+planned as (
+    select coalesce(sum(goal.villages), 0) as villages
+    from goal
+)
+
+select
+    every_level.level,
+    coalesce(now.villages, 0) as villages_now,
+    coalesce(before.villages, 0) as villages_before,
+    case when planned.villages > 0 then coalesce(goal.villages, 0) end as villages_planned
+from every_level
+cross join planned
+left join now on every_level.level = now.level
+left join before on every_level.level = before.level
+left join goal on every_level.level = goal.level
+order by every_level.level desc

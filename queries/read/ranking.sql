@@ -1,0 +1,100 @@
+-- How do the villages rank on a day, how did they move, and what is nearest to a further star?
+-- one row per village
+-- columns: village_code VARCHAR, village VARCHAR, category VARCHAR, area_group VARCHAR,
+-- liaison_post VARCHAR, level BIGINT, rank BIGINT, rank_shared_by BIGINT, mandatory_met BIGINT,
+-- mandatory_total BIGINT, share DOUBLE, undetermined_count BIGINT, level_before BIGINT,
+-- rank_before BIGINT, rank_change BIGINT, stars VARCHAR, near_star_code VARCHAR, near_star VARCHAR,
+-- near_count BIGINT, near_indicator_code VARCHAR, near_indicator VARCHAR, near_state VARCHAR,
+-- near_value DOUBLE, near_threshold DOUBLE, near_unit VARCHAR, near_value_type VARCHAR,
+-- near_direction VARCHAR, near_decimals BIGINT, near_owner_post VARCHAR, shortfall_count BIGINT
+with now as (
+    select *
+    from rank_result
+    where as_of = $as_of
+),
+
+before as (
+    select *
+    from rank_result
+    where as_of = $compare
+),
+
+glyphs as (
+    select
+        star_result.village_code,
+        string_agg(star_result.state, ',' order by star.star_order) as stars
+    from star_result
+    inner join star on star_result.star_code = star.star_code
+    where star_result.as_of = $as_of
+    group by star_result.village_code
+),
+
+gap as (
+    select
+        gap_result.*,
+        star.star,
+        star.star_order,
+        indicator.indicator,
+        indicator.indicator_order,
+        indicator.unit,
+        indicator.value_type,
+        indicator.decimals,
+        indicator.owner_post,
+        count(*) over (partition by gap_result.village_code) as shortfall_count
+    from gap_result
+    inner join star on gap_result.star_code = star.star_code
+    inner join indicator on gap_result.indicator_code = indicator.indicator_code
+    where gap_result.as_of = $as_of
+),
+
+nearest as (
+    select *
+    from gap
+    qualify row_number() over (
+        partition by village_code
+        order by
+            star_blockers asc,
+            case state when 'unmet' then 1 else 2 end,
+            stars_gained desc,
+            star_order asc,
+            indicator_order asc
+    ) = 1
+)
+
+select
+    now.village_code,
+    live_village.village,
+    live_village.category,
+    live_village.area_group,
+    live_village.liaison_post,
+    now.level,
+    now.rank,
+    now.rank_shared_by,
+    now.mandatory_met,
+    now.mandatory_total,
+    now.share,
+    now.undetermined_count,
+    before.level as level_before,
+    before.rank as rank_before,
+    before.rank - now.rank as rank_change,
+    glyphs.stars,
+    nearest.star_code as near_star_code,
+    nearest.star as near_star,
+    nearest.star_blockers as near_count,
+    nearest.indicator_code as near_indicator_code,
+    nearest.indicator as near_indicator,
+    nearest.state as near_state,
+    nearest.value as near_value,
+    nearest.threshold as near_threshold,
+    nearest.unit as near_unit,
+    nearest.value_type as near_value_type,
+    nearest.direction as near_direction,
+    nearest.decimals as near_decimals,
+    nearest.owner_post as near_owner_post,
+    coalesce(nearest.shortfall_count, 0) as shortfall_count
+from now
+inner join live_village on now.village_code = live_village.village_code
+left join before on now.village_code = before.village_code
+left join glyphs on now.village_code = glyphs.village_code
+left join nearest on now.village_code = nearest.village_code
+order by now.rank, now.village_code

@@ -1,0 +1,7 @@
+-- What is set for this instance? one row per key
+-- columns: key VARCHAR, value VARCHAR
+select
+    key,
+    value
+from setting
+order by key

@@ -1,0 +1,21 @@
+-- Which star does each village hold on a day, and what was counted? one row per village and star
+-- columns: village_code VARCHAR, village VARCHAR, star_code VARCHAR, star VARCHAR, state VARCHAR,
+-- mandatory_total BIGINT, mandatory_met BIGINT, unmet_count BIGINT, missing_count BIGINT,
+-- stale_count BIGINT, barred_by VARCHAR
+select
+    star_result.village_code,
+    live_village.village,
+    star_result.star_code,
+    star.star,
+    star_result.state,
+    star_result.mandatory_total,
+    star_result.mandatory_met,
+    star_result.unmet_count,
+    star_result.missing_count,
+    star_result.stale_count,
+    star_result.barred_by
+from star_result
+inner join live_village on star_result.village_code = live_village.village_code
+inner join star on star_result.star_code = star.star_code
+where star_result.as_of = $as_of
+order by star_result.village_code, star.star_order

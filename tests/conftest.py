@@ -1,0 +1,63 @@
+"""Shared builders. No test may touch a real instance: the home is always a temporary folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.domain.actor import DATA_OFFICER, Actor
+from dashboard.store import commands, database, instance
+from dashboard.store.commands import Receipt
+from dashboard.store.commands.setup import SAMPLE_TOWNSHIP, fill, load_sample
+from dashboard.store.database import Database
+
+OFFICER = Actor("数据员", DATA_OFFICER)
+SAMPLE = Path(__file__).parents[1] / "data" / "sample" / "yuecun"
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XINGTU_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def town() -> Iterator[Database]:
+    """An empty instance of 岳村镇 in memory: registry villages, rule version 1, no values."""
+    store = instance.open_database(":memory:")
+    fill(store, SAMPLE_TOWNSHIP, demonstration=False)
+    yield store
+    database.use(None)
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, built once; copy it before writing to it."""
+    home = tmp_path_factory.mktemp("demo")
+    commands.create_demonstration(home)
+    return instance.path(home)
+
+
+@pytest.fixture(scope="session")
+def _demo_store(demo_file: Path) -> Iterator[Database]:
+    store = instance.open_database(demo_file)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def demo(_demo_store: Database) -> Iterator[Database]:
+    """The demonstration, for reading only."""
+    database.use(_demo_store)
+    yield _demo_store
+    database.use(None)
+
+
+def report(text: str, name: str = "报表.csv") -> Receipt:
+    """Publish a table through the production door."""
+    return commands.publish(OFFICER, commands.check(text.encode("utf-8"), name))
+
+
+__all__ = ["OFFICER", "SAMPLE", "load_sample", "report"]

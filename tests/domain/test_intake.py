@@ -1,0 +1,248 @@
+"""What a file may do wrong, and what must be said of it: compact triples, not prose."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.domain.intake import Known, Verdict, judge
+from dashboard.domain.intake.cells import Reading, read_day, read_value
+from dashboard.domain.intake.privacy import private_kind
+from dashboard.store.definitions import campaign, tables
+
+VILLAGES = {
+    "410902101001": "澶东社区",
+    "410902101204": "瓦屋村",
+    "410902101205": "牛村",
+    "410902101213": "南田村",
+    "410902101218": "东田村",
+    "410902101221": "西田村",
+    "410902101225": "瓦岗村",
+}
+KNOWN = Known(
+    VILLAGES, {"老瓦岗": "410902101225"}, campaign(), tables(), date(2026, 1, 1), "410902101"
+)
+
+
+def look(text: str | bytes, as_of: date | None = None) -> Verdict:
+    return judge(text if isinstance(text, bytes) else text.encode(), "f.csv", KNOWN, as_of)
+
+
+def triples(verdict: Verdict) -> list[tuple[int | None, str | None, str]]:
+    return [(one.row, one.column, one.kind) for one in verdict.problems]
+
+
+def values(verdict: Verdict) -> list[tuple[str, str, float, str, int]]:
+    return [
+        (row.village_code[-3:], row.indicator_code, row.value, row.qualifier, row.row_number)
+        for row in verdict.readings.itertuples()
+    ]
+
+
+def test_wide_table() -> None:
+    verdict = look(
+        "村,日期,生活污水治理率（%）,越级上访起数\n瓦岗,2022-07-04,58,0\n东田村,2022-07-04,41%,/\n"
+    )
+    assert verdict.status == "accepted"
+    assert sorted(values(verdict)) == [
+        ("218", "E02", 41.0, "=", 3),
+        ("225", "E02", 58.0, "=", 2),
+        ("225", "L01", 0.0, "=", 2),
+    ]
+
+
+def test_long_table_in_gbk() -> None:
+    text = (
+        "村,指标,日期,数值\n瓦岗村村委会,E02,2022/7/4,５８\n老瓦岗,生活污水治理率,20220711,约60\n"
+    )
+    verdict = look(text.encode("gb18030"))
+    assert (verdict.encoding, verdict.status) == ("GBK", "accepted")
+    assert values(verdict) == [("225", "E02", 58.0, "=", 2), ("225", "E02", 60.0, "≈", 3)]
+
+
+def test_every_problem_is_found_at_once() -> None:
+    verdict = look(
+        "村,日期,生活污水治理率,水污治理\n"
+        "田东,2022-07-04,40,1\n"
+        "瓦岗,2022-07-04,4O,1\n"
+        "瓦屋,2022-07-04,132,1\n"
+        "瓦屋,2022-07-04,50,1\n"
+        "牛村,七月,50,1\n"
+    )
+    assert triples(verdict) == [
+        (1, "水污治理", "unknown_indicator"),
+        (2, "村", "unknown_village"),
+        (3, "生活污水治理率", "not_a_number"),
+        (4, "生活污水治理率", "out_of_range"),
+        (5, "村", "duplicate"),
+        (6, "日期", "not_a_date"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", [(None, None, "empty")]),
+        ("  \n\n", [(None, None, "empty")]),
+        ("村,日期,E02\n", [(None, None, "empty")]),
+        ("村,日期,E02\n瓦岗,2022-07-04,\n", [(None, None, "empty")]),
+        ("村,E02\n瓦岗,58\n", [(None, None, "no_date")]),
+        ("日期,E02\n2022-07-04,58\n", [(1, None, "missing_column")]),
+        ("村,日期\n瓦岗,2022-07-04\n", [(1, None, "missing_column")]),
+        ("村,日期,E02,污水治理率\n瓦岗,2022-07-04,5,5\n", [(1, "污水治理率", "duplicate")]),
+        ("村,日期,E02\n瓦岗,2022-07-04,58,9\n", [(2, None, "ragged_row")]),
+        ("村,日期,E02\n,2022-07-04,58\n", [(2, "村", "unknown_village")]),
+        ("村代码,村,日期,E02\n410902101225,东田,2022-07-04,58\n", [(2, "村", "unknown_village")]),
+        ("村代码,日期,E02\n4.10902E+11,2022-07-04,58\n", [(2, "村代码", "unknown_village")]),
+        (
+            "村,指标,日期,数值\n瓦岗,E02,2022-07-04,1\n瓦岗,污水治理率,2022-07-04,2\n",
+            [(3, "数值", "duplicate")],
+        ),
+        ("村,日期,I11\n瓦岗,2022-07-04,也许\n", [(2, "I11", "not_a_number")]),
+        ("姓名,村\n11010519491231002X,瓦岗\n", [(2, "姓名", "private_data")]),
+        ("联系,村,日期,E02\n13812345678,瓦岗,2022-07-04,3\n", [(2, "联系", "private_data")]),
+    ],
+)
+def test_one_problem(text: str, expected: list[tuple[int | None, str | None, str]]) -> None:
+    verdict = look(text)
+    assert (verdict.status, triples(verdict)) == ("rejected", expected)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"PK\x03\x04rest", "not_a_table"),
+        (b"%PDF-1.7", "not_a_table"),
+        (b"a,b\n\x00\x01", "not_a_table"),
+        (b"\xd0\xcf\x11\xe0", "not_a_table"),
+        ("村,日期,E02\n瓦岗,2022-07-04,58\n".encode() * 20 + b"\xff\n", "encoding"),
+        (b"\x81\xff\x81\xff,\xff\xff\n1,2", "encoding"),
+    ],
+)
+def test_what_is_no_table(data: bytes, kind: str) -> None:
+    assert triples(look(data)) == [(None, None, kind)]
+
+
+def test_the_day_comes_from_one_place() -> None:
+    day = date(2022, 7, 4)
+    assert look("村,E02\n瓦岗,58\n", day).readings["as_of"].tolist() == [day]
+    assert triples(look("村,日期,E02\n瓦岗,2022-07-11,58\n", day)) == [(2, "日期", "date_conflict")]
+    assert look("村,日期,E02\n瓦岗,2022-07-04,58\n", day).status == "accepted"
+
+
+def test_rates_must_agree_with_their_counts() -> None:
+    head = "村,日期,C01,N01,N02\n瓦岗,2022-07-04,"
+    assert look(head + "80,200,160\n").warnings == ()
+    (warning,) = look(head + "70,200,160\n").warnings
+    assert (warning.row, warning.column, warning.kind) == (2, "C01", "rate_mismatch")
+
+
+def test_a_day_to_come_is_a_warning() -> None:
+    assert [one.kind for one in look("村,日期,E02\n瓦岗,2062-07-04,58\n").warnings] == [
+        "future_date"
+    ]
+
+
+def test_a_village_is_never_guessed() -> None:
+    verdict = look("村,日期,E02\n田村,2022-07-04,58\n")
+    assert triples(verdict) == [(2, "村", "unknown_village")]
+    assert "南田村" in verdict.problems[0].message or "东田村" in verdict.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "expected"),
+    [
+        ("58", "E02", Reading(58, "=")),
+        ("80%", "E02", Reading(80, "=")),
+        ("８０．５％", "E02", Reading(80.5, "=")),
+        ("1,164", "I10", Reading(1164, "=")),
+        ("1164万元", "I10", Reading(1164, "=")),
+        ("40余", "C05", Reading(40, "≥")),
+        ("≥300", "E09", Reading(300, "≥")),
+        ("9000余株", "E09", Reading(9000, "≥")),
+        ("约1000", "E09", Reading(1000, "≈")),
+        ("20人以上", "I06", Reading(20, "≥")),
+        ("-1.5", "I12", Reading(-1.5, "=")),
+        ("−1.5", "I12", Reading(-1.5, "=")),
+        ("是", "I11", Reading(1, "=")),
+        ("×", "I11", Reading(0, "=")),
+        ("无", "P11", Reading(0, "=")),
+        ("五", "C05", None),
+        ("1e400", "C05", None),
+        ("nan", "C05", None),
+        ("5元", "I10", None),
+        ("1,16", "I10", None),
+    ],
+)
+def test_cells(cell: str, code: str, expected: Reading | None) -> None:
+    assert read_value(cell, campaign().indicator(code)) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("2022-06-30", date(2022, 6, 30)),
+        ("2022/6/3", date(2022, 6, 3)),
+        ("20220630", date(2022, 6, 30)),
+        ("2022年6月30日", date(2022, 6, 30)),
+        ("2022年6月", date(2022, 6, 30)),
+        ("2022.2", date(2022, 2, 28)),
+        ("2022-06-30 00:00:00", date(2022, 6, 30)),
+        ("2022-13-01", None),
+        ("2022-02-30", None),
+        ("0001-01-01", None),
+        ("6月30日", None),
+    ],
+)
+def test_days(cell: str, expected: date | None) -> None:
+    assert read_day(cell) == expected
+
+
+def test_private_numbers() -> None:
+    assert private_kind("11010519491231002X") == "身份证号码"
+    assert private_kind("张三 13812345678") == "手机号码"
+    assert private_kind("6222021234567890128") == "银行卡号"
+    assert private_kind("410902101225") is None
+    assert private_kind("110105194912310021") is None
+
+
+# Excel's “CSV” differs in delimiter, encoding, line ends; what is read back must not.
+cells = st.lists(
+    st.tuples(st.sampled_from(sorted(VILLAGES)), st.integers(0, 1000).map(lambda n: n / 10)),
+    min_size=1, max_size=7, unique_by=lambda one: one[0],
+)  # fmt: skip
+
+
+@given(
+    cells,
+    st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"]),
+    st.sampled_from([",", "\t", ";", "|", "，"]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+    st.integers(0, 3),
+)
+def test_any_dialect_reads_back(rows, encoding, delimiter, end, quoted, blank_lines) -> None:
+    quote = '"' if quoted else ""
+    out = io.StringIO()
+    head = ["村", "日期", "生活污水治理率"]
+    lines = [head, *([VILLAGES[code], "2022-07-04", f"{value:g}"] for code, value in rows)]
+    for line in lines:
+        out.write(delimiter.join(f"{quote}{cell}{quote}" for cell in line) + end)
+    out.write(end * blank_lines)
+    verdict = look(out.getvalue().encode(encoding))
+    assert verdict.problems == ()
+    assert {row.village_code: row.value for row in verdict.readings.itertuples()} == dict(rows)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_get_a_verdict(data: bytes) -> None:
+    assert look(data).status in ("accepted", "warned", "rejected")
+
+
+@given(st.text(alphabet='村日期,E02瓦岗0123456789.-\n"；，\t', max_size=120))
+def test_any_text_gets_a_verdict(text: str) -> None:
+    assert look(text).status in ("accepted", "warned", "rejected")

@@ -1,0 +1,43 @@
+"""Every read query keeps what its header says, and has its typed function."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.settings import ROOT
+from dashboard.store import migrations, queries, reader
+from dashboard.store.database import Database
+
+READS = sorted((ROOT / "queries" / "read").glob("*.sql"))
+SAMPLE_PARAMS = {
+    "as_of": date(2022, 12, 26),
+    "compare": date(2022, 12, 19),
+    "first_day": date(2022, 7, 4),
+    "village_code": "410902101200",
+    "indicator_code": "E02",
+    "pairing_id": 1,
+}
+CHECKSUMS = {"0001_reported": "bb7767cdc32e838af881433d1db942e660ebf3b0424f31c7907688fa8c0b8640"}
+
+
+@pytest.mark.parametrize("path", READS, ids=lambda path: path.stem)
+def test_columns_and_types_are_as_declared(path: Path, demo: Database) -> None:
+    text = path.read_text("utf-8")
+    params = {name: value for name, value in SAMPLE_PARAMS.items() if f"${name}" in text}
+    question, declared = reader.header(path)
+    assert "one row" in question
+    assert demo.describe(text, params) == declared
+
+
+@pytest.mark.parametrize("path", READS, ids=lambda path: path.stem)
+def test_a_read_has_its_function(path: Path) -> None:
+    name = {"settings": "instance"}.get(path.stem, path.stem)
+    assert callable(getattr(queries, name))
+
+
+def test_applied_migrations_never_change() -> None:
+    files = sorted(migrations.FOLDER.glob("*.sql"))
+    assert {path.stem: migrations.checksum(path) for path in files} == CHECKSUMS

@@ -1,0 +1,182 @@
+"""The views against the naive judge, on random values, rules and exemptions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard.store import database
+from dashboard.store.commands.act import utc_now
+from dashboard.store.database import Database
+from dashboard.store.instance import open_database
+from tests.queries import naive_judge as naive
+
+STARS = ["party", "industry", "ecology", "safety", "civility"]
+VILLAGES = {"410902101200": "村", "410902101201": "村", "410902101001": "社区"}
+INDICATORS = {"P01": "party", "P11": "party", "I01": "industry", "E01": "ecology", "L01": "safety",
+              "C01": "civility", "C02": "civility"}  # fmt: skip
+DAY = date(2022, 6, 1)
+
+days = st.integers(0, 40).map(lambda n: DAY + timedelta(days=n))
+rules = st.builds(
+    lambda indicator, category, direction, threshold, is_mandatory, veto, age, start: {
+        "star_code": INDICATORS[indicator],
+        "indicator_code": indicator,
+        "category": category,
+        "direction": direction,
+        "threshold": float(threshold),
+        "is_mandatory": is_mandatory,
+        "veto": veto,
+        "max_age_days": age,
+        "valid_from": start,
+    },
+    st.sampled_from(list(INDICATORS)),
+    st.sampled_from(["", "", "村", "社区"]),
+    st.sampled_from(["higher", "lower"]),
+    st.integers(0, 4),
+    st.booleans(),
+    st.sampled_from(["", "", "", "star", "all"]),
+    st.integers(0, 30),
+    days,
+)
+values = st.tuples(
+    st.sampled_from(list(VILLAGES)),
+    st.sampled_from(list(INDICATORS)),
+    days,
+    st.integers(0, 4).map(float),
+)
+exemptions = st.tuples(
+    st.sampled_from(list(VILLAGES)),
+    st.sampled_from(list(INDICATORS)),
+    days,
+    st.none() | days,
+)
+
+
+def build(
+    rule_list: list[dict], batches: list[list[tuple]], withdrawn: set[int], exempt: list[tuple]
+) -> Database:
+    store = open_database(":memory:")
+    with store.write() as transaction:
+        for code, category in VILLAGES.items():
+            transaction.add("village", village_code=code, name=code, category=category)
+        for version, rule in enumerate(rule_list, 1):
+            transaction.add(
+                "requirement", version=version, set_by="", source_note="", recorded_at=utc_now(),
+                **rule,
+            )  # fmt: skip
+        for number, batch in enumerate(batches, 1):
+            transaction.add(
+                "upload", upload_id=number, content="values", file_name="f", sha256=str(number),
+                mapping="", encoding="", value_count=len(batch), is_sample=False, actor_name="a",
+                actor_role="b", recorded_at=utc_now(),
+            )  # fmt: skip
+            rows = {(v, i, d): x for v, i, d, x in batch}
+            transaction.append(
+                "indicator_value",
+                pd.DataFrame(
+                    [
+                        {
+                            "village_code": v, "indicator_code": i, "as_of": pd.Timestamp(d),
+                            "value": x, "qualifier": "=", "upload_id": number, "row_number": 2,
+                            "column_name": i,
+                        }
+                        for (v, i, d), x in rows.items()
+                    ]
+                ),
+            )  # fmt: skip
+        for number in withdrawn:
+            transaction.add(
+                "upload_withdrawal", upload_id=number, reason="", actor_name="", actor_role="",
+                recorded_at=utc_now(),
+            )  # fmt: skip
+        for village, indicator, start, end in exempt:
+            transaction.add(
+                "exempt", village_code=village, indicator_code=indicator, from_date=start,
+                to_date=end, reason="r",
+            )  # fmt: skip
+    return store
+
+
+def that_count(batches: list[list[tuple]], withdrawn: set[int]) -> naive.Values:
+    winner: dict[tuple, float] = {}
+    for number, batch in enumerate(batches, 1):
+        if number not in withdrawn:
+            winner.update({(v, i, d): x for v, i, d, x in batch})
+    counted: dict[tuple[str, str], list[tuple[date, float]]] = defaultdict(list)
+    for (village, indicator, day), value in winner.items():
+        counted[village, indicator].append((day, value))
+    return counted
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(rules, max_size=14),
+    st.lists(st.lists(values, max_size=25), max_size=4),
+    st.sets(st.integers(1, 4), max_size=2),
+    st.lists(exemptions, max_size=3),
+    days,
+)
+def test_views_agree_with_the_naive_judge(rule_list, batches, withdrawn, exempt, day) -> None:
+    withdrawn = {number for number in withdrawn if number <= len(batches)}
+    store = build(rule_list, batches, withdrawn, exempt)
+    try:
+        counted = that_count(batches, withdrawn)
+        versions = [rule | {"version": n} for n, rule in enumerate(rule_list, 1)]
+        judged = {
+            code: naive.judge_village(day, code, category, counted, versions, exempt)
+            for code, category in VILLAGES.items()
+        }
+        states = {code: naive.star_states(one, STARS) for code, one in judged.items()}
+        standing = {
+            code: (
+                sum(state == "won" for state in states[code].values()),
+                *naive.mandatory(judged[code]),
+            )
+            for code in VILLAGES
+        }
+        ranks = naive.ranks(standing)
+
+        def rows(sql: str) -> list[tuple]:
+            frame = store.ask(sql, {"day": day})[1]
+            return [tuple(None if x != x else x for x in r) for r in frame.itertuples(index=False)]
+
+        assert sorted(
+            rows(
+                "select village_code, star_code, indicator_code, state, value, gap "
+                "from requirement_result where as_of = $day"
+            )
+        ) == sorted(
+            (code, star, indicator, one.state, one.value, one.gap)
+            for code, all_of in judged.items()
+            for (star, indicator), one in all_of.items()
+        )
+        assert sorted(
+            rows("select village_code, star_code, state from star_result where as_of = $day")
+        ) == sorted(
+            (code, star, state) for code, of in states.items() for star, state in of.items()
+        )
+        assert sorted(
+            rows(
+                "select village_code, level, mandatory_met, mandatory_total, rank "
+                "from rank_result where as_of = $day"
+            )
+        ) == sorted((code, *standing[code], ranks[code]) for code in VILLAGES)
+        assert sorted(
+            rows(
+                "select village_code, star_code, indicator_code, stars_gained "
+                "from gap_result where as_of = $day"
+            )
+        ) == sorted(
+            (code, *key, naive.stars_gained(judged[code], STARS, key))
+            for code, all_of in judged.items()
+            for key, one in all_of.items()
+            if one.state != "met" and (one.rule["is_mandatory"] or one.rule["veto"])
+        )
+    finally:
+        database.use(None)
+        store.close()
