@@ -173,7 +173,7 @@ def _publish(verdict: Verdict) -> None:
         message = say("upload.published", file=verdict.file_name, n=receipt.values,
                       id=receipt.upload_id)  # fmt: skip
     else:
-        message = say("upload.known", file=verdict.file_name, id=receipt.upload_id)
+        message = say("upload.known", id=receipt.upload_id)
     st.session_state["upload_told"] = message
     # A new key empties the uploader, so that the bytes leave memory and nothing is sent twice.
     st.session_state["upload_turn"] += 1

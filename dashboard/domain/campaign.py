@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 Text = str
 Category = Literal["", "村", "社区"]
@@ -25,7 +27,7 @@ class CampaignError(ValueError):
 
 
 class _Block(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, str_min_length=0)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Star(_Block):
@@ -51,7 +53,8 @@ class Indicator(_Block):
     """One indicator or count.
 
     ``minimum``–``maximum`` is the range an upload may hold, ``tolerance`` the change that still
-    counts as none, both in ``unit``. ``headings`` are the other names a column may bear.
+    counts as none, both in ``unit``. ``headings`` are the other names a column may bear; loading
+    adds each with its unit in brackets.
     """
 
     code: Text
@@ -68,11 +71,17 @@ class Indicator(_Block):
     minimum: float
     maximum: float
     tolerance: float
-    headings: list[str]
+    headings: tuple[str, ...] = Field(strict=False)  # a TOML array is a list
     owner_post: Text
     source: Text
     why: Text
     agrees_with: Agreement | None = None
+
+    @field_validator("headings")
+    @classmethod
+    def _with_unit(cls, headings: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        unit = info.data.get("unit")
+        return (*headings, *(f"{one}（{unit}）" for one in headings)) if unit else headings
 
 
 class Requirement(_Block):
@@ -119,16 +128,17 @@ class Campaign(BaseModel):
 
 
 Block = TypeVar("Block", bound=_Block)
+Key = TypeVar("Key", bound=Hashable)
 
 
 def load_campaign(folder: Path) -> Campaign:
     """Load stars.toml, indicators.toml and requirements.toml; CampaignError lists every fault."""
     faults: list[str] = []
-    stars = _load(folder / "stars.toml", "star", Star, faults)
-    indicators = _load(folder / "indicators.toml", "indicator", Indicator, faults)
-    requirements = _load(folder / "requirements.toml", "requirement", Requirement, faults)
-    if not faults:
-        _check(stars, indicators, requirements, faults)
+    stars, star_codes = _load(folder / "stars.toml", "star", Star, faults)
+    indicators, codes = _load(folder / "indicators.toml", "indicator", Indicator, faults)
+    requirements, _ = _load(folder / "requirements.toml", "requirement", Requirement, faults)
+    _check_indicators(indicators, star_codes, codes, faults)
+    _check_requirements(requirements, star_codes, codes, indicators, faults)
     if faults:
         raise CampaignError("\n".join(faults))
     return Campaign(
@@ -138,23 +148,34 @@ def load_campaign(folder: Path) -> Campaign:
     )
 
 
-def _load(path: Path, table: str, model: type[Block], faults: list[str]) -> list[Block]:
+def _load(
+    path: Path, table: str, model: type[Block], faults: list[str]
+) -> tuple[list[Block], list[str]]:
+    """The sound blocks of a file, and the codes of all blocks, so that a reference to a block with
+    a typo is not called unknown as well."""
     try:
         document = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         faults.append(f"{path.name}: {error}")
-        return []
+        return [], []
     for key in document:
         if key != table:
-            faults.append(f"{path.name}: unknown table {key!r}{_near(key, [table])}")
-    blocks = []
-    for number, block in enumerate(document.get(table, []), 1):
+            faults.append(f"{path.name}: unknown table {_quoted(key)}{_near(key, [table])}")
+    listed = document.get(table, [])
+    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+        faults.append(f"{path.name}: write [[{table}]], not [{table}]")
+        return [], []
+    blocks, codes = [], []
+    for number, block in enumerate(listed, 1):
         try:
             blocks.append(model.model_validate(block))
         except ValidationError as error:
             where = f"{path.name}, {table} {_label(block, number)}"
             faults.extend(f"{where}: {_fault(one, model)}" for one in error.errors())
-    return blocks
+        if isinstance(block.get("code"), str):
+            codes.append(block["code"])
+    faults.extend(f"{path.name}: {table} {one} stands twice" for one in _twice(codes))
+    return blocks, codes
 
 
 def _label(block: Mapping[str, Any], number: int) -> str:
@@ -165,68 +186,95 @@ def _label(block: Mapping[str, Any], number: int) -> str:
 def _fault(error: Any, model: type[BaseModel]) -> str:
     field = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
-        return f"unknown field {field!r}{_near(field, model.model_fields)}"
+        fields = (Agreement if len(error["loc"]) > 1 else model).model_fields
+        return f"unknown field {_quoted(field)}{_near(error['loc'][-1], fields)}"
     if error["type"] == "missing":
-        return f"field {field!r} is missing"
+        return f"field {_quoted(field)} is missing"
+    given = error["input"]
+    shown = _quoted(given) if isinstance(given, str) else str(given)
     if error["type"] == "literal_error":
-        choices = [
-            one.strip(" '") for one in error["ctx"]["expected"].replace(" or ", ",").split(",")
-        ]
-        return (
-            f"{field} = {error['input']!r} is not one of {choices}{_near(error['input'], choices)}"
-        )
-    return f"{field} = {error['input']!r}: {error['msg']}"
+        choices = get_args(model.model_fields[field].annotation)
+        listed = ", ".join(map(_quoted, choices))
+        return f"{field} = {shown} is not one of {listed}{_near(given, choices)}"
+    return f"{field} = {shown}: {error['msg']}"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
 
 
 def _near(text: object, known: Iterable[str]) -> str:
     alike = difflib.get_close_matches(str(text), list(known), n=1, cutoff=0.5)
-    return f"; did you mean {alike[0]!r}?" if alike else ""
+    return f"; did you mean {_quoted(alike[0])}?" if alike else ""
 
 
-def _check(
-    stars: list[Star],
-    indicators: list[Indicator],
+def _unknown(kind: str, code: str, known: list[str]) -> list[str]:
+    """Nothing where a file could not be read at all: that fault stands already."""
+    if not known or code in known:
+        return []
+    return [f"unknown {kind} {_quoted(code)}{_near(code, known)}"]
+
+
+def _check_indicators(
+    indicators: list[Indicator], star_codes: list[str], codes: list[str], faults: list[str]
+) -> None:
+    for one in indicators:
+        found = []
+        if one.star or one.kind != "count":
+            found += _unknown("star", one.star, star_codes)
+        if one.minimum > one.maximum:
+            found.append(f"minimum {one.minimum:g} is above maximum {one.maximum:g}")
+        if one.agrees_with:
+            for count in (one.agrees_with.numerator, one.agrees_with.denominator):
+                found += _unknown("indicator", count, codes)
+        faults.extend(f"indicators.toml, indicator {one.code}: {fault}" for fault in found)
+    named = [
+        heading
+        for one in indicators
+        for heading in dict.fromkeys(_plain(text) for text in (one.name, *one.headings))
+    ]
+    faults.extend(
+        f"indicators.toml: heading {_quoted(one)} belongs to two indicators"
+        for one in _twice(named)
+    )
+    faults.extend(
+        f"indicators.toml: identifier {_quoted(one)} stands twice"
+        for one in _twice(one.identifier for one in indicators)
+    )
+
+
+def _check_requirements(
     requirements: list[Requirement],
+    star_codes: list[str],
+    codes: list[str],
+    indicators: list[Indicator],
     faults: list[str],
 ) -> None:
-    star_codes = [one.code for one in stars]
-    codes = {one.code: one for one in indicators}
-    for file, listed in (
-        ("stars.toml", star_codes),
-        ("indicators.toml", [i.code for i in indicators]),
-    ):
-        faults += [f"{file}: {one!r} stands twice" for one in _twice(listed)]
-    for one in indicators:
-        where = f"indicators.toml, indicator {one.code}"
-        if one.star not in star_codes:
-            faults.append(f"{where}: unknown star {one.star!r}{_near(one.star, star_codes)}")
-        if one.minimum > one.maximum:
-            faults.append(f"{where}: minimum {one.minimum:g} is above maximum {one.maximum:g}")
-        for count in (
-            (one.agrees_with.numerator, one.agrees_with.denominator) if one.agrees_with else ()
-        ):
-            if count not in codes:
-                faults.append(f"{where}: unknown count {count!r}{_near(count, codes)}")
-    headings = [name for one in indicators for name in {one.name, *one.headings}]
-    faults += [
-        f"indicators.toml: heading {one!r} belongs to two indicators" for one in _twice(headings)
-    ]
-    keys = [(r.star, r.indicator, r.category, r.valid_from) for r in requirements]
-    faults += [f"requirements.toml: {one} stands twice" for one in _twice(keys)]
+    sound = {one.code: one for one in indicators}
     for rule in requirements:
-        where = f"requirements.toml, requirement {rule.indicator}"
-        if rule.star not in star_codes:
-            faults.append(f"{where}: unknown star {rule.star!r}{_near(rule.star, star_codes)}")
-        indicator = codes.get(rule.indicator)
-        if indicator is None:
-            faults.append(f"{where}: unknown indicator{_near(rule.indicator, codes)}")
-        elif not indicator.minimum <= rule.threshold <= indicator.maximum:
-            faults.append(
-                f"{where}: threshold {rule.threshold:g} is outside "
-                f"{indicator.minimum:g}–{indicator.maximum:g}"
+        found = _unknown("star", rule.star, star_codes)
+        found += _unknown("indicator", rule.indicator, codes)
+        of = sound.get(rule.indicator)
+        if of and not of.minimum <= rule.threshold <= of.maximum:
+            found.append(
+                f"threshold {rule.threshold:g} is outside {of.minimum:g} to {of.maximum:g}"
             )
+        elif of and of.value_type == "bool" and rule.threshold not in (0, 1):
+            found.append(f"threshold {rule.threshold:g} of a yes/no indicator must be 0 or 1")
+        where = f"requirements.toml, requirement {rule.indicator}"
+        faults.extend(f"{where}: {fault}" for fault in found)
+    keys = ((r.star, r.indicator, r.category, r.valid_from) for r in requirements)
+    faults.extend(
+        f"requirements.toml, requirement {indicator}: stands twice for star {_quoted(star)}, "
+        f"category {_quoted(category)}, valid from {day}"
+        for star, indicator, category, day in _twice(keys)
+    )
 
 
-def _twice(items: Iterable[Any]) -> list[Any]:
-    seen: set[Any] = set()
-    return [one for one in items if one in seen or seen.add(one)]  # type: ignore[func-returns-value]
+def _plain(heading: str) -> str:
+    """A heading as an upload's columns are compared: no spaces, full-width forms or case."""
+    return "".join(unicodedata.normalize("NFKC", heading).split()).casefold()
+
+
+def _twice(items: Iterable[Key]) -> list[Key]:
+    return [one for one, times in Counter(items).items() if times > 1]

@@ -7,45 +7,73 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Mapping
 
 VILLAGE, COMMUNITY = "村", "社区"
-_SUFFIX = re.compile(
-    r"(村民委员会|村委员会|村委会|居民委员会|居委会|生活区|管委会|委员会|党支部|党总支)$"
+_COMMITTEE = re.compile(
+    r"(村民委员会|村委员会|村委会|村民委会|居民委员会|居委会|居民委会|管委会|委员会)$"
 )
-_NOTE = re.compile(r"[\[(〔【].*?[\])〕】]")
+_BRANCH = re.compile(r"(党总支部?|党支部|党委|支部|生活区)$")
+_STATUS = re.compile(r"\[[^\]]*\]|【[^】]*】|〔[^〕]*〕")
+_REMARK = re.compile(r"(?<=[^(])\([^()]*\)$")
+_WRAPPED = re.compile(r"^\(([^()]*)\)$")
+# What a name may end with and still be whole: 乌兰嘎查 is not called 乌兰嘎查村.
+_WHOLE = (VILLAGE, COMMUNITY, "嘎查")
+_RESIDENTS = "居委会"
 
 
 def clean(name: str) -> str:
-    """Full-width forms narrowed, spaces and bracketed notes ([已撤销]) removed."""
-    return _NOTE.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)))
+    """Full-width forms narrowed, spaces gone; notes of status ([已撤销]) and remarks in brackets at
+    the end gone. Brackets inside stay: 隆阜(3)社区 and 隆阜(4)社区 are two."""
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
+    text = _WRAPPED.sub(r"\1", _STATUS.sub("", text) or text)
+    while (shorter := _REMARK.sub("", text)) != text:
+        text = shorter
+    return text
 
 
 def normal_form(name: str) -> str:
     """The name without the words for its committee: 瓦岗村村民委员会 → 瓦岗村."""
-    text = clean(name)
-    while True:
-        shorter = _SUFFIX.sub("", text)
-        if len(shorter) < 1 or shorter == text:
-            return text
-        text = shorter
+    return _without(_COMMITTEE, clean(name))
 
 
 def display_name(registered: str) -> str:
-    """The name on pages and in titles: 瓦岗村, 澶东社区, 岳村集村 as the register has it."""
+    """The name on pages and in titles: 瓦岗村, 澶东社区, 岳村集村.
+
+    Where the register names a residents' committee and no 社区, 居委会 stays: 钱排居委会 and 钱排村
+    are two units of one township.
+    """
     bare = normal_form(registered)
-    if bare.endswith((VILLAGE, COMMUNITY, "嘎查", "街", "寨", "屯", "场", "队", "园", "里")):
-        return bare
-    return bare + VILLAGE if "村" in clean(registered)[len(bare) :] else bare
+    committee = clean(registered)[len(bare) :]
+    if "居" in committee:
+        return bare if bare.endswith(COMMUNITY) else bare + _RESIDENTS
+    if "村" in committee:
+        return bare if bare.endswith(_WHOLE) else bare + VILLAGE
+    return bare
+
+
+def display_names(registered: Mapping[str, str]) -> dict[str, str]:
+    """Code → name shown for the units of one township; those that would be shown alike (one in
+    twenty thousand is) keep the register's own words, so that no two are ever mistaken."""
+    shown = {code: display_name(name) for code, name in registered.items()}
+    often = Counter(shown.values())
+    return {code: registered[code] if often[one] > 1 else one for code, one in shown.items()}
 
 
 def match_key(name: str) -> str:
-    """What names are compared by: 瓦岗, 瓦岗村 and 瓦岗村村委会 are one; 东田 and 西田 are not.
+    """What names are compared by: 瓦岗, 瓦岗村, 瓦岗村委会, 瓦岗村党支部 are one; 东田 and 西田 not.
 
-    One 村 at the end is dropped while at least two characters stay; 社区 stays, since a community
-    and a village may share their name.
+    Every 村 at the end goes while a character stays; 社区 stays, since a community and a village may
+    share their name. Two units may still share a key (钱排居委会, 钱排村): then a name that is not
+    exactly one of theirs is a question for the user.
     """
-    bare = normal_form(name)
-    return bare[:-1] if bare.endswith(VILLAGE) and len(bare) > 2 else bare
+    bare = clean(name)
+    while (
+        shorter := clean(re.sub(r"(?<=.)村+$", "", normal_form(_without(_BRANCH, bare))))
+    ) != bare:
+        bare = shorter
+    return bare
 
 
 def short_name(shown: str) -> str:
@@ -63,5 +91,13 @@ def group_order(group: str) -> tuple[float, str]:
 
 
 def category(code: str) -> str:
-    """村 or 社区 by the last three digits: 001–199 are residents' committees."""
-    return COMMUNITY if int(code[-3:]) < 200 else VILLAGE
+    """村 or 社区 by the last three digits of a unit's code: 001–199 are residents' committees and
+    400–499 units like them (farms, parks), the others villages' committees and the like."""
+    return COMMUNITY if code[-3] in "014" else VILLAGE
+
+
+def _without(words: re.Pattern[str], text: str) -> str:
+    """The text without such words at its end, as long as something is left."""
+    while (shorter := words.sub("", text)) and shorter != text:
+        text = shorter
+    return text

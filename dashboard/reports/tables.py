@@ -11,13 +11,14 @@ import pandas as pd
 from dashboard.domain.csv_file import frame_csv, plain
 from dashboard.domain.errors import Refused
 from dashboard.store import queries
+from dashboard.words import say
 
 
 def default_day() -> date:
     """The newest review day; Refused when nothing has been reported yet."""
     days = queries.review_days()
     if not days:
-        raise Refused("还没有上报数据，请用 --as-of 指定日期，或先导入一份表。")
+        raise Refused(say("formats.no_day"))
     return days[0]
 
 

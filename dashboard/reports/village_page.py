@@ -28,7 +28,9 @@ from dashboard.store import database, queries
 from dashboard.words import say
 
 Row = Mapping[Any, Any]
+Cells = dict[str, Cell | str]
 
+TABLE_HEAD = 24
 HEADING = 36
 """Height of a section's heading with its space."""
 
@@ -50,10 +52,11 @@ def village_page(code: str, asked: Mapping[str, str]) -> str | None:
     name = str(own["village"].iloc[0])
     title = say("print.document", village=name)
     days = read_days(asked)
-    if days is None:
+    ranking = pd.DataFrame() if days is None else queries.ranking(days.as_of, days.compare)
+    if days is None or code not in set(ranking["village_code"]):
         text = f"<h1>{escape(name)}</h1><p>{escape(say('print.no_data'))}</p>"
         return document(title, text, button=False)
-    return document(title, _paper(code, days), notices=days.notices)
+    return document(title, _paper(code, ranking, days), notices=days.notices)
 
 
 def unknown(code: str) -> str:
@@ -64,8 +67,7 @@ def unknown(code: str) -> str:
     return document(title, f"<h1>{escape(title)}</h1><p>{text}</p><p>{link}</p>", button=False)
 
 
-def _paper(code: str, days: Days) -> str:
-    ranking = queries.ranking(days.as_of, days.compare)
+def _paper(code: str, ranking: pd.DataFrame, days: Days) -> str:
     row = ranking[ranking["village_code"] == code].iloc[0].to_dict()
     stars = queries.stars(days.as_of)
     stars = stars[stars["village_code"] == code]
@@ -74,13 +76,12 @@ def _paper(code: str, days: Days) -> str:
     lacks = lacks[lacks["village_code"] == code]
     lead, awards = _lead(row, lacks), _awards(code)
     pairs = pair_lines(code, queries.pairs(days.as_of))
-    star_rows, star_lines = _star_rows(stars, results, days.as_of.year)
-    left = (
-        HEIGHT - FIXED - 5 * HEADING - 19 * lines_of(lead, WIDTH * 0.92)
-        - 24 - sum(map(row_height, star_lines))
+    free = (
+        HEIGHT - FIXED - 5 * HEADING - 19 * lines_of(lead, WIDTH * 0.92) - 2 * TABLE_HEAD
         - TREND_SIZE[1] - LINE - 8
         - sum(4 + LINE * lines_of(text, WIDTH) for text in [*pairs, *awards])
     )  # fmt: skip
+    star_rows, left = _fitting_stars(stars, results, days.as_of.year, free, sum(_heights(lacks)))
     return (
         '<article class="paper">'
         f"{_head(row, days)}{_box(row, days)}"
@@ -177,14 +178,29 @@ def _awards(code: str) -> list[str]:
     ]
 
 
+def _fitting_stars(
+    stars: pd.DataFrame, results: pd.DataFrame, year: int, free: float, wanted: float
+) -> tuple[list[Cells], float]:
+    """The rows of the stars, with fewer reasons each where the `wanted` height of the shortfalls,
+    which name them again, would not fit; and the height left for these."""
+    rows: list[Cells] = []
+    left = free
+    for most in (3, 2, 1):
+        rows, lines = _star_rows(stars, results, year, most)
+        left = free - sum(map(row_height, lines))
+        if wanted <= left:
+            break
+    return rows, left
+
+
 def _star_rows(
-    stars: pd.DataFrame, results: pd.DataFrame, year: int
-) -> tuple[list[dict[str, Cell | str]], list[int]]:
-    rows: list[dict[str, Cell | str]] = []
+    stars: pd.DataFrame, results: pd.DataFrame, year: int, most: int
+) -> tuple[list[Cells], list[int]]:
+    rows: list[Cells] = []
     lines = []
     for star in stars.to_dict("records"):
         newest = results.loc[results["star_code"] == star["star_code"], "value_as_of"].max()
-        why = phrases.star_reason(star, results).text
+        why = phrases.star_reason(star, results, most).text
         lines.append(lines_of(why, REASON_WIDTH))
         rows.append(
             {
@@ -217,8 +233,7 @@ def _shortfalls(lacks: pd.DataFrame, left: float) -> str:
     rows = lacks.to_dict("records")
     if not rows:
         return _line(say("print.no_shortfalls"))
-    left -= 24
-    heights = [row_height(lines_of(phrases.lacking(row), LACK_WIDTH)) for row in rows]
+    heights = _heights(lacks)
     shown = len(rows)
     if sum(heights) > left:
         shown, used = 0, LINE + 4
@@ -230,6 +245,11 @@ def _shortfalls(lacks: pd.DataFrame, left: float) -> str:
     return table + (_line(say("print.left_out", n=rest)) if rest else "")
 
 
+def _heights(lacks: pd.DataFrame) -> list[int]:
+    texts = map(phrases.lacking, lacks.to_dict("records"))
+    return [row_height(lines_of(text, LACK_WIDTH)) for text in texts]
+
+
 def _shortfall_table(rows: Sequence[Row]) -> str:
     widths = {key: str(width) for key, width in LACK_WIDTHS.items()}
     columns = [
@@ -239,7 +259,7 @@ def _shortfall_table(rows: Sequence[Row]) -> str:
         Column("gain", say("print.column.gain"), width=widths["gain"]),
         Column("owner", say("print.column.owner"), width=widths["owner"]),
     ]
-    cells: list[dict[str, Cell | str]] = [
+    cells: list[Cells] = [
         {
             "star": str(row["star"]),
             "lack": Cell(phrases.lacking(row), strong=True),

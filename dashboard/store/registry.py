@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,8 @@ from dashboard.domain.errors import Refused
 from dashboard.settings import ROOT
 
 FOLDER = ROOT / "data" / "registry"
+LEVELS = "市辖区|(省|自治区)直辖县级行政区划|自治[区州县]|[省市区县]"
+"""Left out when places are compared, as people leave them out."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +65,25 @@ def villages_of(code: str) -> list[VillageUnit]:
 
 
 def search(text: str) -> list[Township]:
-    """Townships whose name, or county with name, contains the text; by code."""
-    table = _townships()
+    """Townships the text may mean, by code: a code or its beginning, part of a name (岳村), or that
+    after any part of its county, city or province (华龙区岳村, 濮阳 岳村, 河南岳村镇)."""
     wanted = "".join(text.split())
+    table = _townships()
     if not wanted:
         return []
-    whole = pc.binary_join_element_wise(
-        table["province"], table["city"], table["county"], table["name"], ""
-    )
-    by_name = pc.match_substring(table["name"], wanted)
-    found = by_name if pc.any(by_name).as_py() else pc.match_substring(whole, wanted)
+    if wanted.isascii() and wanted.isdigit():
+        return _rows(table, pc.starts_with(table["code"], wanted))
+    found = pc.match_substring(table["name"], wanted)
+    place = pc.binary_join_element_wise(table["province"], table["city"], table["county"], "")
+    place = pc.replace_substring_regex(place, LEVELS, "")
+    for at in range(1, len(wanted) + 1 if not pc.any(found).as_py() else 0):
+        both = pc.and_(
+            pc.match_substring(place, re.sub(LEVELS, "", wanted[:at])),
+            pc.match_substring(table["name"], wanted[at:]),
+        )
+        found = pc.or_(found, both)
+    return _rows(table, found)
+
+
+def _rows(table: pa.Table, found: pa.ChunkedArray) -> list[Township]:
     return [Township(**row) for row in table.filter(found).to_pylist()]

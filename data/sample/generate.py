@@ -226,7 +226,7 @@ def others() -> dict[str, list[list[str]]]:
     targets = [["村代码", "村", "年度", "季度", "目标星数"]]
     for code, goals in story.TARGETS.items():
         targets += [
-            [*both(code), "2022", str(q), str(n)] for q, n in zip((3, 4), goals, strict=True)
+            [*both(code), "2022", str(q), str(n)] for q, n in zip((2, 3, 4), goals, strict=True)
         ]
     pairs = [["帮方代码", "帮方", "受方代码", "受方", "方式", "星", "指标", "起", "止"]]
     for mentor, mentee, kind, star, indicator in story.PAIRS:

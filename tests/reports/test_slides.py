@@ -141,15 +141,9 @@ def test_the_slide_asked_for_is_open() -> None:
 
 
 def test_the_name_of_a_village_is_only_text(town: Database) -> None:
-    code = queries.villages()["village_code"].iloc[-1]
-    report(f"村代码,村,管区\n{code},<script>alert(1)</script>村,<b>管区")
+    report_civility("瓦岗村")
     with town.write() as transaction:
-        transaction.run(
-            "update village set name = '<script>alert(1)</script>村' where village_code = $code",
-            {"code": code},
-        )
-    report_civility("瓦岗村") if "瓦岗村" in set(queries.villages()["village"]) else None
-    report(f"村代码,指标,日期,数值\n{code},C01,2022-11-14,85")
+        transaction.run("update village set name = '<script>alert(1)</script>村'")
     html = slides.present({})
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html

@@ -1,0 +1,116 @@
+"""A started server with a copy of the demonstration, and a Chromium to use it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-3d-apis",
+]
+
+
+@dataclass
+class Server:
+    """A running server: its address, its folder, its process."""
+
+    url: str
+    home: Path
+    process: subprocess.Popen[str]
+
+    def stop(self) -> int:
+        """Ask it to stop as a service manager would; returns its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(home: Path) -> Server:
+    """Start `serve` on a free port and wait until it answers."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dashboard", "serve", "--home", str(home), "--port", str(port)],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env=os.environ | {"HOST": "127.0.0.1"},
+    )  # fmt: skip
+    url = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise AssertionError(f"the server stopped: {process.stdout and process.stdout.read()}")
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=2):
+                return Server(url, home, process)
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            process.poll()
+    process.kill()
+    raise AssertionError("the server did not answer within a minute")
+
+
+@pytest.fixture
+def server(demo_file: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server of one's own, with a fresh copy of the demonstration."""
+    home = tmp_path / "served"
+    home.mkdir()
+    shutil.copy(demo_file, home / demo_file.name)
+    running = start(home)
+    yield running
+    if running.process.poll() is None:
+        running.process.kill()
+        running.process.wait()
+    if running.process.stdout:
+        running.process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page at an office PC's size that may reach nothing but this machine."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    context.route(
+        "**/*",
+        lambda route: route.continue_() if "//127.0.0.1" in route.request.url else route.abort(),
+    )
+    opened = context.new_page()
+    opened.set_default_timeout(20_000)
+    yield opened
+    context.close()
+
+
+def settled(page: Page) -> None:
+    """Wait until Streamlit has drawn the page."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    page.wait_for_selector("h1")
