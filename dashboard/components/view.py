@@ -69,7 +69,7 @@ def go(path: str, **more: str) -> None:
 
 def current() -> View | None:
     """The days asked for; None while there are no data. A day the URL gives need not be a Monday;
-    one that is no day is said so and the newest shown."""
+    for one that is no day the newest counts, and the choice of days says so."""
     days = tuple(queries.review_days())
     if not days:
         return None
@@ -89,9 +89,6 @@ def _day(key: str, default: date) -> date:
             return day
     except ValueError:
         pass
-    st.warning(
-        say("frame.bad_url", value=text, label=say(f"frame.label.{key}"), shown=str(default))
-    )
     return default
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -114,3 +114,17 @@ def settled(page: Page) -> None:
     """Wait until Streamlit has drawn the page."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     page.wait_for_selector("h1")
+
+
+def unfold(box: Locator) -> None:
+    """Open a select box. One that moves while it opens (the page scrolls, an expander grows) closes
+    itself again, and a person then clicks once more."""
+    options = box.page.get_by_role("listbox")
+    for _ in range(3):
+        box.click()
+        try:
+            options.wait_for(timeout=3_000)
+            return
+        except TimeoutError:
+            continue
+    raise AssertionError(f"the select box did not open: {box}")

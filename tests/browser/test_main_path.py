@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server, settled
+from tests.browser.conftest import Server, settled, unfold
 
 pytestmark = pytest.mark.browser
 WAWU, GAOZHUANG = "410902101204", "410902101206"
@@ -103,7 +103,7 @@ def test_the_same_file_twice_and_a_withdrawal(server: Server, page: Page, tmp_pa
         page.get_by_role("button", name="发布").click()
         expect(page.get_by_text(message, exact=False)).to_be_visible()
     page.get_by_text("撤回一次上报").click()
-    page.get_by_role("combobox", name="哪一次").click()
+    unfold(page.get_by_role("combobox", name="哪一次"))
     page.get_by_role("option", name="一次.csv", exact=False).click()
     page.get_by_label("理由").fill("填错了")
     page.get_by_role("button", name="撤回", exact=True).click()
@@ -139,7 +139,7 @@ def test_a_tile_leads_to_its_village_and_back(server: Server, page: Page) -> Non
 def test_dates_are_chosen_once_and_every_page_obeys(server: Server, page: Page) -> None:
     page.goto(f"{server.url}/overview")
     settled(page)
-    page.get_by_role("combobox", name="截至日期").click()
+    unfold(page.get_by_role("combobox", name="截至日期"))
     page.get_by_role("option", name="截至 2022-11-14 周一").click()
     page.wait_for_url("**as_of=2022-11-14**")
     expect(page.get_by_text("全镇 32 颗星", exact=False)).to_be_visible()
