@@ -1,6 +1,6 @@
-"""Blocks that several screens share: the town's sentence and numbers, and the reading tables.
+"""Blocks that several screens share: the first sentence, the five numbers, the reading tables.
 
-Text and HTML are built here from frames; ``title`` alone talks to Streamlit.
+Text and HTML are built here from frames; ``title`` and ``sentence`` alone talk to Streamlit.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.components import formats, phrases, theme, view
+from dashboard.components.briefing import Part
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.components.view import View
-from dashboard.domain import plan, summary
+from dashboard.domain import plan
 from dashboard.domain.summary import Summary
-from dashboard.store import queries
 from dashboard.words import say
 
 PLAIN = {"displayModeBar": False}
@@ -39,36 +39,10 @@ def href(path: str, **more: str) -> str:
     return f"/{path}?{urlencode(view.link(**more))}"
 
 
-def town_summary(as_of: date, compare: date) -> Summary:
-    """The town's numbers on a day against another."""
-    return summary.summarise(
-        as_of,
-        queries.ranking(as_of, compare),
-        queries.shortfalls(as_of),
-        queries.shortfalls(compare),
-        queries.changes(as_of, compare),
-        queries.levels(as_of, compare),
-        summary.goals_by_day(queries.targets()),
-    )
-
-
-def town_sentence(facts: Summary) -> str:
-    """What matters, in one sentence (Markdown)."""
-    parts = [
-        say("blocks.stars", n=facts.stars, move=_more_or_less(facts.stars - facts.stars_before))
-    ]
-    if facts.behind is not None:
-        key = "behind" if facts.behind > 0 else "on_plan" if facts.behind == 0 else "ahead"
-        parts.append(say(f"blocks.plan.{key}", n=abs(facts.behind)))
-    text = say("blocks.comma").join(parts)
-    if facts.one_short:
-        text += say("blocks.one_short", n=facts.one_short, reach=facts.reachable)
-    return text + say("blocks.stop")
-
-
-def _more_or_less(move: int) -> str:
-    key = "more" if move > 0 else "less" if move < 0 else "same"
-    return say(f"blocks.move.{key}", n=abs(move))
+def sentence(parts: Sequence[Part]) -> None:
+    """What matters, as the page's first line, its tones as colours."""
+    texts = (f":{tone}[{text}]" if tone else text for text, tone in parts)
+    st.header("".join(texts), anchor=False)
 
 
 def five_metrics(facts: Summary) -> list[dict[str, Any]]:

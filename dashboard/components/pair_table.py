@@ -44,7 +44,7 @@ def sentence(pairs: pd.DataFrame) -> str:
     worst = pairs[pairs["result"] == "widened"].sort_values("gap_change", ascending=False)
     if not worst.empty:
         text += say("pairs.worst", **blocks.pair_words(worst.iloc[0].to_dict()))
-    return text + say("blocks.stop")
+    return text + say("briefing.stop")
 
 
 def build(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from dashboard.components.briefing import read_days
 from dashboard.store import queries
 from dashboard.words import say
 
@@ -68,28 +69,10 @@ def go(path: str, **more: str) -> None:
 
 
 def current() -> View | None:
-    """The days asked for; None while there are no data. A day the URL gives need not be a Monday;
-    for one that is no day the newest counts, and the choice of days says so."""
-    days = tuple(queries.review_days())
-    if not days:
-        return None
-    as_of = _day("as_of", days[0])
-    earlier = [day for day in days if day < as_of]
-    before = earlier[0] if earlier else as_of - timedelta(weeks=1)
-    return View(as_of, _day("compare", before), days)
-
-
-def _day(key: str, default: date) -> date:
-    text = get(key)
-    if not text:
-        return default
-    try:
-        day = date.fromisoformat(text)
-        if 1950 <= day.year < 2150:
-            return day
-    except ValueError:
-        pass
-    return default
+    """The days asked for; None while there are no data. For a day that is none the newest counts,
+    and the choice of days says so."""
+    days = read_days(st.session_state.get("view", {}))
+    return View(days.as_of, days.compare, tuple(queries.review_days())) if days else None
 
 
 def choice(

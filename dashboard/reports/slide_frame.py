@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from dashboard.components import theme
+from dashboard.components.briefing import Part
 from dashboard.components.figures.tables import Cell, Column
 from dashboard.components.figures.ticks import text_width
-from dashboard.reports.briefing import Part
 from dashboard.words import say
 
 HERE = Path(__file__).parent

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.components import formats, phrases, theme, tiles
+from dashboard.components.briefing import Part
 from dashboard.components.figures.tables import Cell, Column
 from dashboard.components.figures.tile_svg import tile_svg
-from dashboard.reports.briefing import Part
 from dashboard.reports.slide_frame import (
     LEVEL_WIDTH,
     MOST_ROWS,

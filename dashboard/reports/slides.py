@@ -8,9 +8,9 @@ from html import escape
 from typing import Any
 
 from dashboard.components import formats, phrases, theme
+from dashboard.components.briefing import Days, Part, read_days, stars_and_plan, town_summary
 from dashboard.components.figures.tables import Cell, Column
 from dashboard.domain.summary import Summary
-from dashboard.reports.briefing import Days, Part, read_days, stars_and_plan, town_summary
 from dashboard.reports.slide_frame import (
     LEVEL_WIDTH,
     PADDING,

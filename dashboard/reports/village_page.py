@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from dashboard.components import formats, phrases
+from dashboard.components.briefing import Days, read_days
 from dashboard.components.figures.tables import Cell, Column
-from dashboard.reports.briefing import Days, read_days
 from dashboard.reports.village_frame import (
     CELL_PADDING,
     HEIGHT,

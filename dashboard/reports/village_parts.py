@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.components import formats, phrases
+from dashboard.components.briefing import Days
 from dashboard.components.figures.spark import spark_svg
-from dashboard.reports.briefing import Days
 from dashboard.store import queries
 from dashboard.words import say
 

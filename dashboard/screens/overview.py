@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components import blocks, formats, frame, phrases, view
+from dashboard.components import blocks, briefing, formats, frame, phrases, view
 from dashboard.components.figures.bars import freshness_bars, level_bars
 from dashboard.components.figures.lines import plan_line
 from dashboard.components.view import View
@@ -32,8 +32,8 @@ def show() -> None:
         },
         file_name=f"{say('frame.title.overview')}_{shown.as_of}",
     )
-    facts = blocks.town_summary(shown.as_of, shown.compare)
-    st.header(blocks.town_sentence(facts), anchor=False)
+    facts = briefing.town_summary(shown.as_of, shown.compare)
+    blocks.sentence(briefing.town_parts(facts))
     _five_numbers(facts)
     left, right = st.columns([55, 45])
     with left:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components import blocks, frame, rank_table, view
+from dashboard.components import blocks, briefing, frame, rank_table, view
 from dashboard.store import queries
 from dashboard.words import say
 
@@ -24,8 +24,8 @@ def show() -> None:
         export={say("frame.title.ranking"): table},
         file_name=f"{say('frame.title.ranking')}_{shown.as_of}",
     )
-    facts = blocks.town_summary(shown.as_of, shown.compare)
-    st.header(blocks.town_sentence(facts), anchor=False)
+    facts = briefing.town_summary(shown.as_of, shown.compare)
+    blocks.sentence(briefing.town_parts(facts))
     choices, group_box, own_box, only_box = st.columns([3, 2, 2, 2], vertical_alignment="center")
     with choices:
         part = view.segments("show", say("ranking.part"), ["all", "around"], _part)

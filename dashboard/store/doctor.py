@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from dashboard.settings import ROOT
 from dashboard.store.commands.act import ENTRY, FIRST, entry_hash
 from dashboard.store.database import Database
@@ -27,12 +29,14 @@ def examine(store: Database) -> list[Finding]:
 
 def _invariants(store: Database) -> list[Finding]:
     """Each file in queries/doctor returns the rows that should not be there; its first line is
-    the name of what it checks."""
+    the name of what it checks; $newest is the day of the newest value."""
+    newest = store.ask("select max(as_of) as newest from live_value", {})[1]["newest"].iloc[0]
     findings = []
     for path in sorted(FOLDER.glob("*.sql")):
         sql = path.read_text("utf-8")
         name = sql.splitlines()[0].removeprefix("--").strip()
-        wrong = len(store.ask(sql, {})[1])
+        params = {"newest": None if pd.isna(newest) else newest} if "$newest" in sql else {}
+        wrong = len(store.ask(sql, params)[1])
         findings.append(Finding(name, wrong == 0, f"{wrong} 处不符" if wrong else "完好"))
     return findings
 

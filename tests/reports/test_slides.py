@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 from starlette.applications import Starlette
 
+from dashboard.components.briefing import town_parts, town_summary
 from dashboard.reports import slide_parts, slides
-from dashboard.reports.briefing import town_sentence, town_summary
 from dashboard.reports.routes import report_routes
 from dashboard.store import queries
 from dashboard.store.database import Database
@@ -94,9 +94,10 @@ def test_overview_states_the_change_with_its_cause() -> None:
 
 
 @pytest.mark.usefixtures("town")
-def test_the_sentence_is_plain_text() -> None:
+def test_the_sentence_states_stars_and_change() -> None:
     report_civility("瓦岗村")
-    assert town_sentence(town_summary(MONDAY, BEFORE)) == "全镇 1 颗星，比对比日多 1 颗。"
+    parts = town_parts(town_summary(MONDAY, BEFORE))
+    assert "".join(text for text, _ in parts) == "全镇 1 颗星，比对比日多 1 颗。"
 
 
 @pytest.mark.usefixtures("town")

@@ -74,18 +74,16 @@ def stars_and_plan(facts: Summary) -> list[Part]:
     """How many stars, against the compared day and against the plan, without a full stop."""
     move = facts.stars - facts.stars_before
     key = "more" if move > 0 else "less" if move < 0 else "same"
-    parts = [
-        (say("slides.town.stars", n=facts.stars, move=say(f"slides.town.{key}", n=abs(move))), "")
-    ]
+    parts = [(say("briefing.stars", n=facts.stars, move=say(f"briefing.{key}", n=abs(move))), "")]
     if facts.behind is None:
         return parts
     if facts.behind > 0:
-        parts.append((say("slides.town.against_plan"), ""))
-        parts.append((say("slides.town.behind", n=facts.behind), "red"))
+        parts.append((say("briefing.against_plan"), ""))
+        parts.append((say("briefing.behind", n=facts.behind), "red"))
     elif facts.behind < 0:
-        parts.append((say("slides.town.ahead", n=-facts.behind), ""))
+        parts.append((say("briefing.ahead", n=-facts.behind), ""))
     else:
-        parts.append((say("slides.town.on_plan"), ""))
+        parts.append((say("briefing.on_plan"), ""))
     return parts
 
 
@@ -93,11 +91,6 @@ def town_parts(facts: Summary) -> list[Part]:
     """What matters, in one sentence, piece by piece with its tone."""
     parts = stars_and_plan(facts)
     if facts.one_short:
-        text = say("slides.town.one_short", n=facts.one_short, reach=facts.reachable)
+        text = say("briefing.one_short", n=facts.one_short, reach=facts.reachable)
         parts.append((text, ""))
-    return [*parts, (say("slides.town.stop"), "")]
-
-
-def town_sentence(facts: Summary) -> str:
-    """What matters, in one sentence of plain text."""
-    return "".join(text for text, _ in town_parts(facts))
+    return [*parts, (say("briefing.stop"), "")]
