@@ -16,7 +16,7 @@ import streamlit as st
 
 from dashboard.components import formats, phrases, theme, view
 from dashboard.components.briefing import Part
-from dashboard.components.figures.tables import Cell, Column, html_table
+from dashboard.components.figures.tables import Cell, Column, Table, html_table
 from dashboard.components.view import View
 from dashboard.domain import plan
 from dashboard.domain.summary import Summary
@@ -90,7 +90,7 @@ def _delta(key: str, lack: int | None) -> tuple[str, str] | None:
     return say(f"blocks.enough.{key}", n=-lack), "gray"
 
 
-def change_table(turned: Sequence[Mapping[str, Any]], shown: View) -> str:
+def change_table(turned: Sequence[Mapping[str, Any]], shown: View) -> Table:
     """变化与原因 as a reading table, from phrases.causes."""
     columns = [
         Column("change", say("blocks.column.change"), wrap=False),
@@ -118,7 +118,7 @@ def change_table(turned: Sequence[Mapping[str, Any]], shown: View) -> str:
         }
         for row in turned
     ]
-    return html_table(columns, rows, label=say("overview.changes"))
+    return Table(columns, rows, say("overview.changes"))
 
 
 def village_link(row: Mapping[str, Any]) -> Cell:

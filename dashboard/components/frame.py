@@ -19,6 +19,7 @@ from dashboard.words import say
 
 if TYPE_CHECKING:
     import pandas as pd
+    from streamlit.delta_generator import DeltaGenerator
 
 
 def sidebar(screens: Sequence[Any], pages: Mapping[str, Any]) -> None:
@@ -55,8 +56,8 @@ def head(
     export: Mapping[str, pd.DataFrame] | None = None,
     file_name: str = "",
     village: tuple[Sequence[str], str, Any] | None = None,
-) -> None:
-    """Strip, title with its note, the two days, and 导出.
+) -> DeltaGenerator:
+    """Strip, title with its note, the two days, and 导出; returns the corner where 导出 stands.
 
     ``export`` maps a label to the frame offered as CSV; ``village`` = (codes, chosen, labels)
     puts a choice of village before the days.
@@ -99,10 +100,12 @@ def head(
             )
     if export:
         with columns[-1]:
-            _export(export, file_name)
+            export_menu(export, file_name)
+    return columns[-1]
 
 
-def _export(export: Mapping[str, pd.DataFrame], file_name: str) -> None:
+def export_menu(export: Mapping[str, pd.DataFrame], file_name: str) -> None:
+    """导出: one CSV per label."""
     with st.popover(say("frame.export"), width="stretch"):
         for label, frame in export.items():
             download(label, frame, file_name, width="stretch")

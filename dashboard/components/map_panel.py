@@ -60,6 +60,7 @@ def draw(figure: Callable[..., Any], drawn: pd.DataFrame, mode: str) -> None:
             mode=mode,
             selected=view.get("village") or None,
             tile_height=TILE_HEIGHT if len(drawn) < CROWD else None,
+            compact=view.is_narrow(),
         ),
         key="tiles",
         on_select=clicked,

@@ -118,13 +118,13 @@ def draw(table: pd.DataFrame, kept: pd.DataFrame, own: str, as_of: date) -> None
                 pinned=True, width=82, type="tertiary", alignment="left", key="rank_open",
                 on_click=open_village,
             ),
-            say("ranking.column.rank"): st.column_config.NumberColumn(width=46),
-            say("ranking.column.move"): st.column_config.TextColumn(width=54),
-            level: st.column_config.TextColumn(width=58, alignment="center"),
-            **{one: st.column_config.TextColumn(width=71, alignment="center") for one in stars},
-            say("ranking.column.near"): st.column_config.TextColumn(width=330),
+            say("ranking.column.rank"): st.column_config.NumberColumn(width=44),
+            say("ranking.column.move"): st.column_config.TextColumn(width=48),
+            level: st.column_config.TextColumn(width=54, alignment="center"),
+            **{one: st.column_config.TextColumn(width=69, alignment="center") for one in stars},
+            say("ranking.column.near"): st.column_config.TextColumn(width=324),
             met: st.column_config.ProgressColumn(
-                format=f"%d/{total}", min_value=0, max_value=total, color=theme.INK3, width=114,
+                format=f"%d/{total}", min_value=0, max_value=total, color=theme.INK3, width=100,
             ),
             say("ranking.column.share"): st.column_config.TextColumn(
                 width=58, alignment="right"

@@ -71,7 +71,7 @@ def choose_village() -> str:
         "village", say("frame.label.village"), ["", *names], "",
         lambda code: say("shortfalls.village_is", name=phrases.village(names[code]) if code
                          else say("ranking.every")),
-        label_visibility="collapsed",
+        label_visibility="collapsed", width=128,
     )  # fmt: skip
 
 
@@ -81,11 +81,11 @@ def choose_star() -> str:
     return view.choice(
         "star", say("blocks.column.star"), ["", *names], "",
         lambda code: say("shortfalls.star_is", name=names[code] if code else say("ranking.every")),
-        label_visibility="collapsed",
+        label_visibility="collapsed", width=148,
     )  # fmt: skip
 
 
-def choose(column: str, rows: pd.DataFrame) -> str:
+def choose(column: str, rows: pd.DataFrame, width: int) -> str:
     """One value of a column or all."""
     return str(
         st.selectbox(
@@ -98,6 +98,7 @@ def choose(column: str, rows: pd.DataFrame) -> str:
                 name=one or say("ranking.every"),
             ),
             label_visibility="collapsed",
+            width=width,
         )
     )
 

@@ -57,6 +57,12 @@ def level_tiles(
     return _frame(tiles)
 
 
+def table(tiles: pd.DataFrame) -> pd.DataFrame:
+    """The tiles as exported: group, village, and what stands on the tile."""
+    names = ("area_group", "name", "corner", "glyphs", "note")
+    return tiles[list(names)].set_axis([say(f"map.column.{name}") for name in names], axis=1)
+
+
 def first_turns(changes: pd.DataFrame) -> dict[str, Mapping[Any, Any]]:
     """The first star that turned in each village."""
     first = changes.drop_duplicates("village_code")

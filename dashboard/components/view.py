@@ -68,6 +68,11 @@ def go(path: str, **more: str) -> None:
     st.switch_page(st.session_state["pages"][path], query_params=link(**more))
 
 
+def is_narrow() -> bool:
+    """Whether the browser is as narrow as a phone (ui.js says so when the page opens)."""
+    return bool(st.context.cookies.get("xingtu_narrow") == "1")
+
+
 def current() -> View | None:
     """The days asked for; None while there are no data. For a day that is none the newest counts,
     and the choice of days says so."""
@@ -107,11 +112,14 @@ def segments(
     box, value = f"box_{key}", get(key, options[0])
     st.session_state[box] = value if value in options else options[0]
 
-    def changed() -> None:
-        # Pressing the chosen one again deselects it; the choice then stays as it was.
-        put(key, st.session_state[box] or value)
-
-    picked = st.segmented_control(
-        label, options, key=box, format_func=shown, on_change=changed, label_visibility="collapsed"
+    picked: str = st.segmented_control(
+        label,
+        options,
+        key=box,
+        format_func=shown,
+        on_change=lambda: put(key, st.session_state[box]),
+        label_visibility="collapsed",
+        required=True,
+        wrap=True,
     )
-    return str(picked or options[0])
+    return picked

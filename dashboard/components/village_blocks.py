@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from dashboard.components import blocks, formats, phrases, view
 from dashboard.components.figures.lines import value_line
-from dashboard.components.figures.tables import Cell, Column, html_table
+from dashboard.components.figures.tables import Cell, Column, Table, html_table
 from dashboard.components.view import View
 from dashboard.domain.plan import quarter_end
 from dashboard.store import queries
@@ -47,7 +47,7 @@ def sentence(row: Mapping[str, Any]) -> str:
         "village.sentence",
         level=formats.level_text(row["level"]),
         rank=formats.rank_text(row["rank"], row["rank_shared_by"] > 1),
-        move=formats.rank_change_text(row["rank_change"]),
+        move=_moved(row["rank_change"]),
     )
     if formats.is_missing(row["near_star_code"]):
         return text + say("village.all_won")
@@ -57,6 +57,11 @@ def sentence(row: Mapping[str, Any]) -> str:
         n=int(row["near_count"]),
         indicator=row["near_indicator"],
     )
+
+
+def _moved(change: float) -> str:
+    key = "up" if change > 0 else "down" if change < 0 else "same"
+    return say(f"village.moved.{key}", n=0 if formats.is_missing(change) else abs(int(change)))
 
 
 def star_table(stars: pd.DataFrame, results: pd.DataFrame, shown: View) -> str:
@@ -173,7 +178,7 @@ def shortfall_table(rows: pd.DataFrame) -> str:
     return html_table(columns, cells, label=say("village.shortfalls_note"))
 
 
-def requirement_table(results: pd.DataFrame, shown: View) -> str:
+def requirement_table(results: pd.DataFrame, shown: View) -> Table:
     """Every requirement with value, threshold, age and origin."""
     stars = queries.star_list().set_index("star_code")["star"].to_dict()
     columns = [
@@ -205,4 +210,4 @@ def requirement_table(results: pd.DataFrame, shown: View) -> str:
                 "origin": Cell(phrases.origin(row), "ink3"),
             }
         )
-    return html_table(columns, cells, label=say("village.requirements"))
+    return Table(columns, cells, say("village.requirements"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components import blocks, briefing, formats, frame, phrases, view
+from dashboard.components import blocks, briefing, formats, frame, phrases, rank_table, view
 from dashboard.components.figures.bars import freshness_bars, level_bars
 from dashboard.components.figures.lines import plan_line
 from dashboard.components.view import View
@@ -21,14 +21,16 @@ def show() -> None:
         frame.head(say("frame.title.overview"), say("overview.no_data"))
         return frame.empty_state()
     changes = queries.changes(shown.as_of, shown.compare)
+    turned = phrases.causes(changes)
+    ranking = queries.ranking(shown.as_of, shown.compare)
     week = (shown.as_of - queries.instance().campaign_start).days // 7 + 1
     frame.head(
         say("frame.title.overview"),
         say("overview.note", week=week) if week > 0 else "",
         shown=shown,
         export={
-            say("overview.changes"): changes,
-            say("frame.title.ranking"): queries.ranking(shown.as_of, shown.compare),
+            say("overview.changes"): blocks.change_table(turned, shown).frame(),
+            say("frame.title.ranking"): rank_table.build(ranking, changes),
         },
         file_name=f"{say('frame.title.overview')}_{shown.as_of}",
     )
@@ -37,7 +39,7 @@ def show() -> None:
     _five_numbers(facts)
     left, right = st.columns([55, 45])
     with left:
-        _changes(shown, phrases.causes(changes), facts)
+        _changes(shown, turned, facts)
         _most_rewarding(shown)
         _town_facts(shown)
     with right:
@@ -65,7 +67,7 @@ def _changes(shown: View, turned: list[dict[str, object]], facts: Summary) -> No
         )
         blocks.title(say("overview.changes"), note)
         if turned:
-            st.html(blocks.change_table(turned, shown))
+            st.html(blocks.change_table(turned, shown).html())
         else:
             st.markdown(say("overview.no_changes"))
 

@@ -25,19 +25,12 @@ def show() -> None:
         file_name=f"{say('frame.title.shortfalls')}_{shown.as_of}",
     )
     st.header(shortfall_table.sentence(rows, before), anchor=False)
-    states, village_box, star_box, group_box, post_box = st.columns(
-        [3.6, 2, 2, 2, 2.4], vertical_alignment="center"
-    )
-    with states:
+    with st.container(horizontal=True):
         state = shortfall_table.choose_state(rows)
-    with village_box:
         village = shortfall_table.choose_village()
-    with star_box:
         star = shortfall_table.choose_star()
-    with group_box:
-        group = shortfall_table.choose("area_group", rows)
-    with post_box:
-        post = shortfall_table.choose("owner_post", rows)
+        group = shortfall_table.choose("area_group", rows, width=128)
+        post = shortfall_table.choose("owner_post", rows, width=200)
     kept = shortfall_table.narrowed(
         rows, state, village_code=village, star_code=star, area_group=group, owner_post=post
     )

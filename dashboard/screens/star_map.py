@@ -21,13 +21,7 @@ def show() -> None:
         frame.head(say("frame.title.map"), say("overview.no_data"))
         return frame.empty_state()
     ranking = queries.ranking(shown.as_of, shown.compare)
-    frame.head(
-        say("frame.title.map"),
-        say("map.note"),
-        shown=shown,
-        export={say("frame.title.map"): ranking},
-        file_name=f"{say('frame.title.map')}_{shown.as_of}",
-    )
+    corner = frame.head(say("frame.title.map"), say("map.note"), shown=shown)
     kinds, which, change = st.columns([3.4, 3, 2.4], vertical_alignment="center")
     with kinds:
         kind = view.segments("show", say("map.shows"), SHOWS, lambda one: say(f"map.show.{one}"))
@@ -36,6 +30,9 @@ def show() -> None:
     with change:
         as_change = st.toggle(say("map.as_change"), key="map_change")
     drawn, mode, legend = _tiles(shown, kind, chosen, as_change)
+    with corner:
+        name = f"{say('frame.title.map')}_{shown.as_of}"
+        frame.export_menu({say("frame.title.map"): tiles.table(drawn)}, name)
     left, right = st.columns([3, 1])
     with left, st.container(border=True):
         map_panel.draw(tile_map, drawn, mode)

@@ -24,11 +24,12 @@ def show() -> None:
     row, codes, names = village_blocks.chosen(ranking)
     code = str(row["village_code"])
     results = queries.requirement_results(shown.as_of, code)
+    requirements = village_blocks.requirement_table(results, shown)
     frame.head(
         row["village"],
         village_blocks.note(row),
         shown=shown,
-        export={say("village.requirements"): results},
+        export={say("village.requirements"): requirements.frame()},
         file_name=f"{row['village']}_{shown.as_of}",
         village=(codes, code, lambda one: say("village.is", village=names[one])),
     )
@@ -41,7 +42,9 @@ def show() -> None:
         _pairs(code, shown)
     _trends(code, shown, results)
     _shortfalls(code, shown)
-    _requirements(results, shown)
+    with st.expander(say("village.all_requirements", n=len(results))):
+        st.html(requirements.html())
+        st.caption(say("village.method"))
     return None
 
 
@@ -99,9 +102,3 @@ def _shortfalls(code: str, shown: View) -> None:
             st.markdown(say("village.no_shortfalls"))
         else:
             st.html(village_blocks.shortfall_table(rows))
-
-
-def _requirements(results: pd.DataFrame, shown: View) -> None:
-    with st.expander(say("village.all_requirements", n=len(results))):
-        st.html(village_blocks.requirement_table(results, shown))
-        st.caption(say("village.method"))

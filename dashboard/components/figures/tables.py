@@ -6,6 +6,8 @@ import html
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from dashboard.components import theme
 from dashboard.components.formats import is_missing
 
@@ -128,6 +130,25 @@ def html_table(
         f'<div class="xt-table">{STYLE}<table aria-label="{html.escape(label)}">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+@dataclass(frozen=True)
+class Table:
+    """A reading table before it is drawn, so that a page and its 导出 show the same cells."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Mapping[str, Cell | str | None]]
+    label: str
+
+    def html(self) -> str:
+        """As drawn."""
+        return html_table(self.columns, self.rows, label=self.label)
+
+    def frame(self) -> pd.DataFrame:
+        """As exported: the texts of the cells under the titles of their columns."""
+        titles = [one.title for one in self.columns]
+        cells = [[_as_cell(row[one.key]).text for one in self.columns] for row in self.rows]
+        return pd.DataFrame(cells, columns=titles)
 
 
 def _classes(column: Column, ground: str = "") -> str:
