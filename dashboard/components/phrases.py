@@ -80,9 +80,11 @@ def lacking(row: Row) -> str:
 
 
 def near(row: Row) -> str:
-    """离下一颗星 of a ranking row: 差一项　生态宜居　污水治理率 41/45%, 未定　生态宜居, or —."""
-    if is_missing(row["near_star_code"]) or row["near_count"] > 1:
+    """离下一颗星 of a ranking row: 差一项　生态宜居　污水治理率 41/45%, 未定　生态宜居, 差 2 项."""
+    if is_missing(row["near_star_code"]):
         return say("formats.nothing")
+    if row["near_count"] > 1:
+        return say("phrases.near_more", star=row["near_star"], n=int(row["near_count"]))
     indicator = short_indicator(row["near_indicator"])
     if row["near_state"] != "unmet":
         return say("phrases.near_unknown", star=row["near_star"], indicator=indicator)

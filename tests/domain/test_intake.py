@@ -147,6 +147,13 @@ def test_a_day_to_come_is_a_warning() -> None:
     ]
 
 
+def test_two_villages_of_one_name_are_told_apart_by_their_codes() -> None:
+    twins = {"410902101204": "新村", "410902101205": "新村", "410902101213": "南田村"}
+    known = Known(twins, {"南田村": "410902101205"}, campaign(), tables(), date(2026, 1, 1))
+    assert [known.village(one) for one in ("新村", "新", "南田村")] == [None, None, None]
+    assert known.village("410902101205") == "410902101205"
+
+
 def test_a_village_is_never_guessed() -> None:
     verdict = look("村,日期,E02\n田村,2022-07-04,58\n")
     assert triples(verdict) == [(2, "村", "unknown_village")]

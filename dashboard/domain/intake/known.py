@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -58,6 +58,14 @@ def load_tables(path: Path) -> tuple[TableKind, ...]:
     )
 
 
+def _owned(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Name → code for the names that only one code bears."""
+    owners: dict[str, set[str]] = {}
+    for name, code in named:
+        owners.setdefault(name, set()).add(code)
+    return {name: codes.pop() for name, codes in owners.items() if len(codes) == 1}
+
+
 @dataclass(frozen=True)
 class Known:
     """``villages``: code → display name; ``aliases``: name → code; ``township``: 9-digit code;
@@ -72,13 +80,11 @@ class Known:
 
     @cached_property
     def _by_name(self) -> dict[str, str]:
-        """Exact names and aliases, and the compared forms that belong to one village only."""
-        exact = {clean(name): code for code, name in self.villages.items()}
-        exact |= {clean(alias): code for alias, code in self.aliases.items()}
-        owners: dict[str, set[str]] = {}
-        for name, code in exact.items():
-            owners.setdefault(match_key(name), set()).add(code)
-        return {key: next(iter(codes)) for key, codes in owners.items() if len(codes) == 1} | exact
+        """Names, aliases and their compared forms, as far as each belongs to one village only: two
+        villages of one name are told apart by their codes."""
+        named = [(name, code) for code, name in self.villages.items()] + list(self.aliases.items())
+        exact = _owned((clean(name), code) for name, code in named)
+        return _owned((match_key(name), code) for name, code in named) | exact
 
     @cached_property
     def _by_heading(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard.domain.actor import SETUP, Actor
 from dashboard.domain.errors import Refused
-from dashboard.domain.names import category, display_name
+from dashboard.domain.names import category, display_names
 from dashboard.settings import ROOT
 from dashboard.store import database, definitions, instance, registry
 from dashboard.store.commands.act import acting, utc_now
@@ -102,13 +102,9 @@ def fill(store: Database, township_code: str, *, demonstration: bool) -> None:
         }
         for key, value in kept.items():
             act.transaction.add("setting", key=key, value=value)
-        for unit in registry.villages_of(township_code):
-            act.transaction.add(
-                "village",
-                village_code=unit.code,
-                name=display_name(unit.name),
-                category=category(unit.code),
-            )
+        units = {unit.code: unit.name for unit in registry.villages_of(township_code)}
+        for code, name in display_names(units).items():
+            act.transaction.add("village", village_code=code, name=name, category=category(code))
         definitions.seed_requirements(act.transaction)
         act.subject, act.detail = f"township {town.code}", {"demonstration": demonstration}
 
