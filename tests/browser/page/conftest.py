@@ -79,7 +79,7 @@ def served() -> Iterator[Served]:
     url = f"http://127.0.0.1:{port}"
     try:
         deadline = time.monotonic() + 60
-        while not _answers(url):
+        while not answers(url):
             assert process.poll() is None, "the server stopped"
             assert time.monotonic() < deadline, "the server did not answer within a minute"
         yield url, process
@@ -88,7 +88,8 @@ def served() -> Iterator[Served]:
         process.wait()
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
+    """Whether a Streamlit server is up."""
     try:
         urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()
     except (urllib.error.URLError, ConnectionError, TimeoutError):
