@@ -212,23 +212,8 @@ def pair_lines_of_text(pairs: pd.DataFrame) -> list[str]:
         )
     ]
     for result, order in (("narrowed", True), ("widened", False)):
-        rows = pairs[pairs["result"] == result].sort_values("gap_change", ascending=order)
+        rows = pairs[pairs["result"] == result].sort_values("gap_steps", ascending=order)
         if not rows.empty:
             row = rows.iloc[0].to_dict()
-            lines.append(say(f"blocks.pair.{result}", **pair_words(row)))
+            lines.append(say(f"blocks.pair.{result}", **phrases.pair_words(row)))
     return lines
-
-
-def pair_words(row: Mapping[str, Any]) -> dict[str, str]:
-    """The names and gaps of a pair as text."""
-    return {
-        "mentor": phrases.village(row["mentor"]),
-        "mentee": phrases.village(row["mentee"]),
-        "indicator": row["indicator"],
-        "start": formats.number(row["start_gap"]),
-        "gap": formats.value_text(row["gap"], _gap_unit(row), "number"),
-    }
-
-
-def _gap_unit(row: Mapping[str, Any]) -> str:
-    return say("blocks.points") if row["value_type"] == "percent" else str(row["unit"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import SupportsFloat, TypeAlias
 
@@ -180,8 +181,16 @@ def state_word(state: str) -> str:
 
 
 def star_glyph(state: str) -> str:
-    """★ won, ☆ lost, ? undetermined; KeyError for another state."""
+    """★ won, ☆ lost, ? undetermined, — for a star the unit is not judged by; KeyError for another
+    state."""
+    if not state:
+        return say("formats.nothing")
     return {code: theme.GLYPHS[code] for code in ("won", "lost", "undetermined")}[state]
+
+
+def markdown(text: object) -> str:
+    """The text as Markdown that shows it as it stands, whatever it holds."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+.!|~$:&-])", r"\\\1", str(text))
 
 
 def level_text(level: Number) -> str:

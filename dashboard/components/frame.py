@@ -67,7 +67,8 @@ def head(
     columns = list(st.columns(widths, vertical_alignment="center"))
     with columns.pop(0):
         # The note is inline: a caption below would cost the page a line.
-        st.title(f"{title} :small[:gray[{note}]]" if note else title, anchor=False)
+        shown_note = f" :small[:gray[{formats.markdown(note)}]]" if note else ""
+        st.title(formats.markdown(title) + shown_note, anchor=False)
     if village is not None:
         codes, chosen, label = village
         with columns.pop(0):

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, frame, theme
+from dashboard.components import formats, frame, phrases, theme
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.components.view import View
 from dashboard.domain.errors import Refused
@@ -41,9 +41,9 @@ def sentence(pairs: pd.DataFrame) -> str:
         flat=counts.get("flat", 0),
         widened=counts.get("widened", 0),
     )
-    worst = pairs[pairs["result"] == "widened"].sort_values("gap_change", ascending=False)
+    worst = pairs[pairs["result"] == "widened"].sort_values("gap_steps", ascending=False)
     if not worst.empty:
-        text += say("pairs.worst", **blocks.pair_words(worst.iloc[0].to_dict()))
+        text += say("pairs.worst", **phrases.pair_words(worst.iloc[0].to_dict()))
     return text + say("briefing.stop")
 
 
@@ -58,7 +58,7 @@ def build(pairs: pd.DataFrame) -> pd.DataFrame:
 
 def _texts(row: Mapping[str, Any]) -> dict[str, str]:
     arrow = say("pairs.mutual") if row["type"] == say("pairs.type.mutual") else say("pairs.helps")
-    words = blocks.pair_words(row)
+    words = phrases.pair_words(row)
     return {
         "pair": f"{words['mentor']} {arrow} {words['mentee']}",
         "type": row["type"],
@@ -98,7 +98,7 @@ def table(pairs: pd.DataFrame, shown: View) -> str:
 
 def worth_a_look(pairs: pd.DataFrame) -> list[dict[str, Any]]:
     """The pair that widened most, the one that narrowed most, and the next."""
-    known = pairs.dropna(subset=["gap_change"]).sort_values("gap_change")
+    known = pairs.dropna(subset=["gap_steps"]).sort_values("gap_steps")
     if known.empty:
         return []
     order = [len(known) - 1, 0, 1]
@@ -113,14 +113,17 @@ def caption(row: Mapping[str, Any]) -> str:
 
 def explained(row: Mapping[str, Any]) -> str:
     """The gap at the start and now."""
-    words = blocks.pair_words(row)
+    words = phrases.pair_words(row)
     return say("pairs.explained", start=words["start"], gap=words["gap"])
 
 
 def threshold(row: Mapping[str, Any], as_of: date) -> float | None:
     """The line both villages have to reach, if the indicator is judged."""
     rules = queries.export_requirements(as_of)
-    own = rules[rules["indicator_code"] == row["indicator_code"]]
+    own = rules[
+        (rules["indicator_code"] == row["indicator_code"])
+        & (rules["star_code"] == row["star_code"])
+    ]
     return None if own.empty else float(own["threshold"].iloc[0])
 
 

@@ -79,6 +79,11 @@ def lacking(row: Row) -> str:
     return say("phrases.lacking", indicator=row["indicator"], value=value, due=due)
 
 
+def is_all_won(row: Row) -> bool:
+    """Whether a ranking row holds every star it is judged by."""
+    return set(str(row["stars"]).split(",")) <= {"won", ""}
+
+
 def near(row: Row) -> str:
     """离下一颗星 of a ranking row: 差一项　生态宜居　污水治理率 41/45%, 未定　生态宜居, 差 2 项."""
     if is_missing(row["near_star_code"]):
@@ -202,3 +207,31 @@ def origin(row: Row) -> str:
 def local_time(moment: Any) -> pd.Timestamp:
     """A stored UTC moment in the town's own time (China has one zone, eight hours ahead)."""
     return pd.Timestamp(moment) + pd.Timedelta(hours=8)
+
+
+def pair_words(row: Row) -> dict[str, str]:
+    """The names and gaps of a pair as text; a gap of percentages is in points."""
+    unit = say("phrases.points") if row["value_type"] == "percent" else str(row["unit"])
+    return {
+        "mentor": village(row["mentor"]),
+        "mentee": village(row["mentee"]),
+        "indicator": row["indicator"],
+        "start": number(row["start_gap"]),
+        "gap": value_text(row["gap"], unit, "number"),
+    }
+
+
+def pair_line(code: str, row: Row) -> str:
+    """How a pair stands, seen from one of its villages."""
+    words = pair_words(row)
+    is_mentor = row["mentor_code"] == code
+    key = "helps" if is_mentor else "helped"
+    return say(
+        f"phrases.pair.{'mutual' if row['type'] == say('pairs.type.mutual') else key}",
+        other=words["mentee" if is_mentor else "mentor"],
+        star=row["star"],
+        indicator=words["indicator"],
+        start=words["start"],
+        gap=words["gap"],
+        result=say(f"pairs.result.{row['result']}"),
+    )

@@ -34,8 +34,10 @@ def build(ranking: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
                 say("ranking.column.level"): formats.level_text(row["level"]),
                 **dict(zip(stars, map(formats.star_glyph, states), strict=True)),
                 say("ranking.column.near"): phrases.near(row),
-                say("ranking.column.met"): row["mandatory_met"],
-                say("ranking.column.share"): f"{100 * row['share']:.0f}%",
+                say("ranking.column.met"): say(
+                    "map.met_of", met=row["mandatory_met"], total=row["mandatory_total"]
+                ),
+                say("ranking.column.share"): 100 * row["share"],
                 say("ranking.column.turned"): "　".join(turned.get(row["village_code"], []))
                 or nothing,
                 say("ranking.column.group"): row["area_group"],
@@ -74,7 +76,7 @@ def narrowed(ranking: pd.DataFrame, group: str, only_near: bool) -> pd.DataFrame
     """The rows of a group, and only those one requirement short when asked."""
     kept = ranking[ranking["area_group"] == group] if group else ranking
     if only_near:
-        kept = kept[(kept["near_count"] == 1) & (kept["near_state"] == "unmet")]
+        kept = kept[kept["is_one_short"]]
     return kept
 
 
@@ -92,7 +94,6 @@ def draw(table: pd.DataFrame, kept: pd.DataFrame, own: str, as_of: date) -> None
     shown = table.loc[codes].reset_index(drop=True)
     village, level = say("ranking.column.village"), say("ranking.column.level")
     met = say("ranking.column.met")
-    total = int(kept["mandatory_total"].max())
     stars = list(queries.star_list()["star"])
     levels = list(kept["level"])
 
@@ -123,11 +124,9 @@ def draw(table: pd.DataFrame, kept: pd.DataFrame, own: str, as_of: date) -> None
             level: st.column_config.TextColumn(width=54, alignment="center"),
             **{one: st.column_config.TextColumn(width=69, alignment="center") for one in stars},
             say("ranking.column.near"): st.column_config.TextColumn(width=324),
-            met: st.column_config.ProgressColumn(
-                format=f"%d/{total}", min_value=0, max_value=total, color=theme.INK3, width=100,
-            ),
-            say("ranking.column.share"): st.column_config.TextColumn(
-                width=58, alignment="right"
+            met: st.column_config.TextColumn(width=74, alignment="right"),
+            say("ranking.column.share"): st.column_config.ProgressColumn(
+                format="%.0f%%", min_value=0, max_value=100, color=theme.INK3, width=100,
             ),
             say("ranking.column.turned"): st.column_config.TextColumn(width=180),
         },

@@ -43,7 +43,7 @@ def level_tiles(
     tiles = []
     for row in ranking.to_dict("records"):
         note, tone = _level_note(row, turned)
-        moved = row["level"] - row["level_before"]
+        moved = 0 if formats.is_missing(row["level_before"]) else row["level"] - row["level_before"]
         corner = (
             formats.signed(moved, 0) if as_change and moved else formats.level_text(row["level"])
         )
@@ -75,7 +75,7 @@ def _level_note(row: Mapping[Any, Any], turned: Mapping[str, Any]) -> tuple[str,
         word = phrases.change_short(change["change"])
         return f"{word} {phrases.short_star(change['star'])}", "strong"
     if row["near_count"] == 1:
-        key = "one" if row["near_state"] == "unmet" else "unknown"
+        key = "one" if row["is_one_short"] else "unknown"
         return say(f"map.tile_note.{key}", star=phrases.short_star(row["near_star"])), ""
     return "", ""
 
@@ -88,6 +88,9 @@ def star_tiles(
     turned = first_turns(changes[changes["star_code"] == star_code])
     tiles = []
     for row in ranking.to_dict("records"):
+        if row["village_code"] not in own.index:
+            tiles.append(_tile(row, fill_key="plain", corner=say("formats.nothing")))
+            continue
         one = own.loc[row["village_code"]]
         met = say("map.met_of", met=one["mandatory_met"], total=one["mandatory_total"])
         change = turned.get(row["village_code"])
@@ -134,7 +137,7 @@ def shortfall_tiles(ranking: pd.DataFrame) -> pd.DataFrame:
                 corner=formats.level_text(row["level"]),
                 glyphs=say("map.count", n=row["shortfall_count"]),
                 note=say("map.tile_note.one", star=phrases.short_star(row["near_star"]))
-                if row["near_count"] == 1 and row["near_state"] == "unmet"
+                if row["is_one_short"]
                 else "",
             )
             for row in ranking.to_dict("records")

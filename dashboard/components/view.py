@@ -13,10 +13,12 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.components import formats
 from dashboard.components.briefing import read_days
 from dashboard.store import queries
 from dashboard.words import say
 
+LONGEST = 40
 KEYS = ("as_of", "compare", "village", "star", "indicator", "show", "pair")
 
 
@@ -91,7 +93,8 @@ def choice(
     """A select box tied to the URL; a value that is not among the options is said so."""
     box, value = f"box_{key}", get(key, default)
     if value not in options:
-        st.warning(say("frame.bad_url", value=value, label=label, shown=shown(default)))
+        asked = formats.markdown(value[:LONGEST])
+        st.warning(say("frame.bad_url", value=asked, label=label, shown=shown(default)))
         value = default
     st.session_state[box] = value
     chosen: str = st.selectbox(

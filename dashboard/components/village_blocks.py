@@ -14,10 +14,9 @@ from dashboard.components.figures.lines import value_line
 from dashboard.components.figures.tables import Cell, Column, Table, html_table
 from dashboard.components.view import View
 from dashboard.domain.plan import quarter_end
+from dashboard.domain.summary import worth_a_line
 from dashboard.store import queries
 from dashboard.words import say
-
-MOST_TRENDS = 4
 
 
 def chosen(ranking: pd.DataFrame) -> tuple[dict[str, Any], list[str], dict[str, str]]:
@@ -50,7 +49,7 @@ def sentence(row: Mapping[str, Any]) -> str:
         move=_moved(row["rank_change"]),
     )
     if formats.is_missing(row["near_star_code"]):
-        return text + say("village.all_won")
+        return text + say("village.all_won" if phrases.is_all_won(row) else "phrases.no_gap")
     return text + say(
         "village.nearest",
         star=row["near_star"],
@@ -120,30 +119,16 @@ def print_link(code: str) -> str:
 
 
 def pair_lines(code: str, pairs: pd.DataFrame) -> list[str]:
-    """Whom the village helps, and who helps it (Markdown)."""
-    lines = []
-    for row in pairs[(pairs["mentor_code"] == code) | (pairs["mentee_code"] == code)].to_dict(
-        "records"
-    ):
-        side = "mentor" if row["mentor_code"] == code else "mentee"
-        result = say(f"pairs.result.{row['result']}")
-        lines.append(say(f"village.pair.{side}", result=result, **blocks.pair_words(row)))
-    return lines or [say("village.no_pair")]
+    """Whom the village helps, who helps it, and whom it is compared with."""
+    own = pairs[(pairs["mentor_code"] == code) | (pairs["mentee_code"] == code)]
+    lines = [phrases.pair_line(code, row) for row in own.to_dict("records")]
+    return lines or [say("phrases.no_pair")]
 
 
 def trends(results: pd.DataFrame, reported: pd.DataFrame) -> list[tuple[dict[str, Any], go.Figure]]:
-    """Up to four requirements with their lines: first those that are open, then those nearest to
-    their threshold; only numbers with three points or more."""
-    counts = reported["indicator_code"].value_counts()
-    fit = results[
-        (results["value_type"] != "bool")
-        & results["indicator_code"].isin(counts[counts >= 3].index)
-    ].copy()
-    fit["is_met"] = fit["state"] == "met"
-    fit["distance"] = (fit["value"] - fit["threshold"]).abs() / fit["threshold"].abs().clip(lower=1)
-    fit = fit.sort_values(["is_met", "distance"]).drop_duplicates("indicator_code")
+    """The requirements worth a line with their figures."""
     drawn = []
-    for row in fit.head(MOST_TRENDS).to_dict("records"):
+    for row in worth_a_line(results, reported).to_dict("records"):
         points = reported[reported["indicator_code"] == row["indicator_code"]]
         first, last = points["value"].iloc[0], points["value"].iloc[-1]
         worse = last > first if row["direction"] == "lower" else last < first

@@ -18,6 +18,8 @@ VIEWER = "只读/投影"
 MAY: dict[str, frozenset[str]] = {
     "init": frozenset({ADMIN}),
     "upload": frozenset({ADMIN, DATA_OFFICER, TASK_FORCE}),
+    # Whatever is not values: villages, targets, pairs, exemptions, awards, facts of the town.
+    "upload_register": frozenset({ADMIN, DATA_OFFICER}),
     "withdraw": frozenset({ADMIN, DATA_OFFICER}),
     "pair": frozenset({ADMIN, SECRETARY, DATA_OFFICER}),
     "replace_demo": frozenset({ADMIN, DATA_OFFICER}),

@@ -26,6 +26,10 @@ class CampaignError(ValueError):
     """The definitions contradict their schema or each other; the message lists everything."""
 
 
+# How old a value may be, in days, by the period it is reported for (示例口径; docs/decisions.md).
+MAX_AGE_DAYS = {"week": 14, "month": 45, "quarter": 120, "year": 400}
+
+
 class _Block(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -82,6 +86,11 @@ class Indicator(_Block):
     def _with_unit(cls, headings: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         unit = info.data.get("unit")
         return (*headings, *(f"{one}（{unit}）" for one in headings)) if unit else headings
+
+    @property
+    def max_age_days(self) -> int:
+        """After how many days a value is stale, unless a requirement says otherwise."""
+        return MAX_AGE_DAYS[self.period]
 
 
 class Requirement(_Block):

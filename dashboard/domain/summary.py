@@ -14,7 +14,8 @@ from dashboard.domain.plan import due_stars
 @dataclass(frozen=True)
 class Summary:
     """Numbers of the town on a day; ``*_before`` on the compared day, ``due`` by the plan (None
-    without one), ``reachable`` = stars if every village one requirement short closed it."""
+    without one), ``reachable`` = stars if every village one requirement short closed it (in every
+    star where it is one short)."""
 
     stars: int
     stars_before: int
@@ -39,6 +40,7 @@ class Summary:
 
 
 STRONG = 3  # 三星以上村
+FEWEST_POINTS = 3
 
 
 def summarise(
@@ -52,7 +54,6 @@ def summarise(
 ) -> Summary:
     """Count; every argument is the frame of the read query of that name."""
     turned = changes.drop_duplicates(["village_code", "star_code"])["change"].value_counts()
-    one_short = ranking[(ranking["near_count"] == 1) & (ranking["near_state"] == "unmet")]
     planned = levels[levels["level"] >= STRONG]["villages_planned"]
     due = due_stars(goals, day)
     unknown = shortfalls[shortfalls["state"] != "unmet"]
@@ -64,8 +65,8 @@ def summarise(
         strong=int((ranking["level"] >= STRONG).sum()),
         strong_before=int((ranking["level_before"] >= STRONG).sum()),
         strong_planned=None if planned.isna().any() else int(planned.sum()),
-        one_short=len(one_short),
-        reachable=int(ranking["level"].sum()) + len(one_short),
+        one_short=int(ranking["is_one_short"].sum()),
+        reachable=int((ranking["level"] + ranking["reachable_gain"]).sum()),
         shortfalls=len(shortfalls),
         shortfalls_before=len(shortfalls_before),
         undetermined=int((states == "undetermined").sum()),
@@ -80,3 +81,14 @@ def goals_by_day(targets: pd.DataFrame) -> dict[date, int]:
     """Stars the town wants by each quarter's end."""
     summed = targets.groupby("quarter_end")["stars"].sum()
     return {pd.Timestamp(day).date(): int(stars) for day, stars in summed.items()}
+
+
+def worth_a_line(results: pd.DataFrame, reported: pd.DataFrame, most: int = 4) -> pd.DataFrame:
+    """The requirements of a village worth drawing over time: first those that are open, then those
+    nearest to their threshold; only numbers reported three times or more."""
+    counts = reported["indicator_code"].value_counts()
+    drawn = counts[counts >= FEWEST_POINTS].index
+    fit = results[(results["value_type"] != "bool") & results["indicator_code"].isin(drawn)].copy()
+    fit["is_met"] = fit["state"] == "met"
+    fit["distance"] = (fit["value"] - fit["threshold"]).abs() / fit["threshold"].abs().clip(lower=1)
+    return fit.sort_values(["is_met", "distance"]).drop_duplicates("indicator_code").head(most)

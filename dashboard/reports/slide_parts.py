@@ -176,7 +176,7 @@ def _rank_cells(row: Row, barred_by: str | None) -> Cells:
 def near_short(row: Row) -> str:
     """What is nearest to a further star, in one line of the ranking slide."""
     if formats.is_missing(row["near_star_code"]):
-        return say("slides.all_won")
+        return say("slides.all_won" if phrases.is_all_won(row) else "phrases.no_gap")
     star = phrases.short_star(row["near_star"])
     indicator = phrases.short_indicator(row["near_indicator"])
     if row["near_count"] > 1:

@@ -153,7 +153,7 @@ def _target(code: str, year: int) -> str:
 
 def _lead(row: Row, lacks: pd.DataFrame) -> str:
     if formats.is_missing(row["near_star_code"]):
-        return say("print.all_won")
+        return say("print.all_won" if phrases.is_all_won(row) else "phrases.no_gap")
     bars = lacks[(lacks["veto"] == "all") & (lacks["state"] == "unmet")]
     if not bars.empty:
         return say("print.barred", indicators=say("figures.comma").join(bars["indicator"]))

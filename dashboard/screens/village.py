@@ -72,7 +72,7 @@ def _pairs(code: str, shown: View) -> None:
     with st.container(border=True):
         blocks.title(say("village.pairs"))
         for line in village_blocks.pair_lines(code, queries.pairs(shown.as_of)):
-            st.markdown(line)
+            st.markdown(formats.markdown(line))
 
 
 def _trends(code: str, shown: View, results: pd.DataFrame) -> None:

@@ -5,8 +5,9 @@ Requirements are versions in the database; the seed file only starts them and ad
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from dashboard.domain.campaign import Campaign, load_campaign
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.known import TableKind, load_tables
 from dashboard.settings import ROOT
+from dashboard.store import stored
 from dashboard.store.database import Transaction
 
 CAMPAIGN = ROOT / "data" / "campaign"
@@ -63,6 +65,7 @@ def fill(transaction: Transaction) -> None:
                 "period": one.period,
                 "accumulation": one.accumulation,
                 "tolerance": float(one.tolerance),
+                "max_age_days": one.max_age_days,
                 "owner_post": one.owner_post,
                 "source": one.source,
                 "why": one.why,
@@ -71,6 +74,9 @@ def fill(transaction: Transaction) -> None:
         ),
     )
     for path in sorted((QUERIES / "views").glob("*.sql")):
+        if stored.is_stored(path):
+            stored.prepare(transaction)
+            continue
         name = path.stem.split("_", 1)[1]
         transaction.script(f"create or replace view {name} as\n{path.read_text('utf-8')}")
 
@@ -78,8 +84,9 @@ def fill(transaction: Transaction) -> None:
 def seed_requirements(transaction: Transaction) -> int:
     """Copy the blocks the database lacks as a new version; returns how many.
 
-    A block that says otherwise than the database for the same star, indicator, category and day is
-    refused: a version in force is superseded, never edited.
+    Refused: a block that says otherwise than the database for the same star, indicator, category
+    and day (a version in force is superseded, never edited), and, once there are values, a block
+    that starts on a day already judged (past stars never change by an edited file).
     """
     columns = (
         "star_code", "indicator_code", "category", "valid_from", "direction", "threshold",
@@ -88,7 +95,7 @@ def seed_requirements(transaction: Transaction) -> int:
     rows = transaction.run(f"select {', '.join(columns)} from requirement")
     stored = {row[:4]: row[4:] for row in rows}
     newest = transaction.run("select coalesce(max(version), 0) from requirement")[0][0]
-    missing = []
+    missing: list[dict[str, Any]] = []
     for one in campaign().requirements:
         key = (one.star, one.indicator, one.category, one.valid_from)
         rule = (
@@ -103,7 +110,18 @@ def seed_requirements(transaction: Transaction) -> int:
                 f"requirements.toml 里 {one.star}/{one.indicator} 自 {one.valid_from} 起的口径"
                 "与库中已生效的不同。生效的口径不能改写，请另写一块并给新的 valid_from。"
             )
+    _only_ahead(transaction, [block["valid_from"] for block in missing] if newest else [])
     now = datetime.now(UTC).replace(tzinfo=None)
     for block in missing:
         transaction.add("requirement", version=newest + 1, recorded_at=now, **block)
     return len(missing)
+
+
+def _only_ahead(transaction: Transaction, starts: list[date]) -> None:
+    judged = transaction.run("select max(value_as_of) from value_span")[0][0]
+    late = [start for start in starts if judged is not None and start <= judged]
+    if late:
+        raise Refused(
+            f"requirements.toml 里有自 {min(late)} 起的新口径，而数据已评到 {judged}，"
+            f"照此会改写以往的星。请把 valid_from 改为 {judged} 之后的日期。"
+        )

@@ -33,7 +33,7 @@ class DataSpan:
 
     first_day: date | None
     last_day: date | None
-    live_values: int
+    reported_values: int
     has_sample: bool
     last_published: pd.Timestamp | None
 
@@ -78,7 +78,7 @@ def data_span() -> DataSpan:
     return DataSpan(
         _day(row["first_day"]),
         _day(row["last_day"]),
-        int(row["live_values"]),
+        int(row["reported_values"]),
         bool(row["has_sample"]),
         None if pd.isna(row["last_published"]) else pd.Timestamp(row["last_published"]),
     )
@@ -125,9 +125,9 @@ def changes(as_of: date, compare: date) -> pd.DataFrame:
 
 
 def town_trend(as_of: date) -> pd.DataFrame:
-    """Stars of the town by week, from the first data to the day; empty without data."""
-    span = data_span()
-    return ask("town_trend", first_day=span.first_day or as_of, as_of=as_of)
+    """Stars of the town by week, from the first data of the day's year; empty without data."""
+    first = data_span().first_day or as_of
+    return ask("town_trend", first_day=max(first, date(as_of.year, 1, 1)), as_of=as_of)
 
 
 def levels(as_of: date, compare: date) -> pd.DataFrame:

@@ -19,6 +19,7 @@ create or replace table indicator (
     period varchar not null,
     accumulation varchar not null,
     tolerance double not null,
+    max_age_days bigint not null,
     owner_post varchar not null,
     source varchar not null,
     why varchar not null
@@ -26,6 +27,7 @@ create or replace table indicator (
 
 -- Every day a read may ask for. Joining it makes each view a function of the date, in SQL that
 -- other engines read too; the filter on the date reaches the join, so one day costs one day.
+-- From 1950-01-01 to 2150-01-01; reads may ask for any day of 1950 to 2149 (domain/calendar.py).
 create or replace table calendar as
 select cast(date '1950-01-01' + cast(days.range as integer) as date) as as_of
-from range(73048) as days;
+from range(73050) as days;

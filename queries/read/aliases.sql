@@ -1,4 +1,5 @@
 -- Which other names are known? one row per alias
+-- key: alias
 -- columns: alias VARCHAR, village_code VARCHAR
 select
     alias,

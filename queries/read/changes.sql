@@ -1,5 +1,6 @@
 -- Which stars were won or lost between two days, and because of which requirement?
 -- one row per village, star and causing requirement
+-- key: village_code, star_code, indicator_code
 -- columns: village_code VARCHAR, village VARCHAR, star_code VARCHAR, star VARCHAR, change VARCHAR,
 -- state_before VARCHAR, state_after VARCHAR, level_before BIGINT, level_after BIGINT,
 -- indicator_code VARCHAR, indicator VARCHAR, unit VARCHAR, value_type VARCHAR, decimals BIGINT,
@@ -32,14 +33,15 @@ turned as (
     where (star_now.state = 'won') <> (star_then.state = 'won')
 ),
 
+-- Only what decides a star can be a cause.
 requirement_now as (
     select * from requirement_result
-    where as_of = $as_of
+    where as_of = $as_of and (is_mandatory or veto <> '')
 ),
 
 requirement_then as (
     select * from requirement_result
-    where as_of = $compare
+    where as_of = $compare and (is_mandatory or veto <> '')
 ),
 
 cause as (

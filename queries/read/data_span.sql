@@ -1,13 +1,15 @@
--- From when to when do live values reach, and do samples count among them? one row
--- columns: first_day DATE, last_day DATE, live_values BIGINT, has_sample BOOLEAN,
+-- From when to when do the values of live uploads reach, superseded ones among them, and do samples
+-- count? one row
+-- columns: first_day DATE, last_day DATE, reported_values BIGINT, has_sample BOOLEAN,
 -- last_published TIMESTAMP
 select
-    min(live_value.as_of) as first_day,
-    max(live_value.as_of) as last_day,
-    count(live_value.as_of) as live_values,
+    min(indicator_value.as_of) as first_day,
+    max(indicator_value.as_of) as last_day,
+    count(indicator_value.as_of) as reported_values,
     exists(
-        select 1 from live_upload
-        where live_upload.is_sample
+        select 1 from live_upload as sample_upload
+        where sample_upload.is_sample
     ) as has_sample,
-    (select max(live_upload.recorded_at) from live_upload) as last_published
-from live_value
+    (select max(every_upload.recorded_at) from live_upload as every_upload) as last_published
+from indicator_value
+inner join live_upload on indicator_value.upload_id = live_upload.upload_id

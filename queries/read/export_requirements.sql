@@ -1,4 +1,5 @@
 -- Which rules are in force on a day? one row per star, indicator and category
+-- key: star_code, indicator_code, category
 -- columns: star_code VARCHAR, indicator_code VARCHAR, direction VARCHAR, threshold DOUBLE,
 -- mandatory BOOLEAN, veto VARCHAR, max_age_days BIGINT, category VARCHAR, version BIGINT,
 -- valid_from DATE, set_by VARCHAR, source_note VARCHAR

@@ -1,4 +1,5 @@
 -- Which value counts on a day, and from which file and row? one row per village and indicator
+-- key: village_code, indicator_code
 -- columns: village_code VARCHAR, indicator_code VARCHAR, as_of DATE, value DOUBLE,
 -- qualifier VARCHAR, file VARCHAR, row BIGINT
 select

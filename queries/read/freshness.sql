@@ -1,6 +1,9 @@
 -- How fresh are the data of each star? Villages count by their worst judged indicator:
 -- current (this period's), carried (an earlier period's, still allowed), stale, missing.
+-- A review looks back seven days: what was reported in them is this week's, and the month, quarter
+-- or year that counts is the one in which they begin.
 -- one row per star
+-- key: star_code
 -- columns: star_code VARCHAR, star VARCHAR, current_count BIGINT, carried_count BIGINT,
 -- stale_count BIGINT, missing_count BIGINT
 with graded as (
@@ -12,10 +15,10 @@ with graded as (
             when requirement_result.state = 'stale' then 3
             when
                 requirement_result.value_as_of < case indicator.period
-                    when 'week' then date_trunc('week', $as_of)
-                    when 'month' then date_trunc('month', $as_of)
-                    when 'quarter' then date_trunc('quarter', $as_of)
-                    else date_trunc('year', $as_of)
+                    when 'week' then $as_of - interval 6 day
+                    when 'month' then date_trunc('month', $as_of - interval 6 day)
+                    when 'quarter' then date_trunc('quarter', $as_of - interval 6 day)
+                    else date_trunc('year', $as_of - interval 6 day)
                 end
                 then 2
             else 1

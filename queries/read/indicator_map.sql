@@ -1,4 +1,5 @@
 -- What is each village's value of one indicator on a day? one row per village
+-- key: village_code
 -- columns: village_code VARCHAR, village VARCHAR, area_group VARCHAR, value DOUBLE,
 -- qualifier VARCHAR, value_as_of DATE, state VARCHAR, threshold DOUBLE, direction VARCHAR,
 -- value_before DOUBLE
@@ -32,4 +33,8 @@ left join requirement_result
         and requirement_result.indicator_code = $indicator_code
         and requirement_result.as_of = $as_of
 where village_on_day.as_of = $as_of
+qualify
+    row_number() over (
+        partition by village_on_day.village_code order by requirement_result.star_code
+    ) = 1
 order by village_on_day.village_code

@@ -1,4 +1,5 @@
 -- What is measured? one row per indicator
+-- key: indicator_code
 -- columns: indicator_code VARCHAR, indicator VARCHAR, star_code VARCHAR, kind VARCHAR,
 -- value_type VARCHAR, unit VARCHAR, direction VARCHAR, decimals BIGINT, period VARCHAR,
 -- accumulation VARCHAR, tolerance DOUBLE, owner_post VARCHAR, source VARCHAR, why VARCHAR

@@ -1,4 +1,5 @@
 -- How many villages stand on each level, now, before and by the year's plan? one row per level
+-- key: level
 -- columns: level BIGINT, villages_now BIGINT, villages_before BIGINT, villages_planned BIGINT
 with every_level as (
     select cast(steps.range as bigint) as level

@@ -1,4 +1,5 @@
 -- How did a pair's two values run since they began? one row per goal indicator and review day
+-- key: indicator_code, as_of
 -- columns: indicator_code VARCHAR, as_of DATE, mentor_value DOUBLE, mentee_value DOUBLE, gap DOUBLE
 select
     pair_gap.indicator_code,

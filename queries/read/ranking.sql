@@ -1,12 +1,17 @@
 -- How do the villages rank on a day, how did they move, and what is nearest to a further star?
 -- one row per village
+-- near_… is the requirement to close first, near_count how many must close before the next star;
+-- is_one_short: closing one unmet requirement wins a star; reachable_gain: the stars won if every
+-- such requirement of the village were closed.
+-- key: village_code
 -- columns: village_code VARCHAR, village VARCHAR, category VARCHAR, area_group VARCHAR,
 -- liaison_post VARCHAR, level BIGINT, rank BIGINT, rank_shared_by BIGINT, mandatory_met BIGINT,
 -- mandatory_total BIGINT, share DOUBLE, undetermined_count BIGINT, level_before BIGINT,
 -- rank_before BIGINT, rank_change BIGINT, stars VARCHAR, near_star_code VARCHAR, near_star VARCHAR,
 -- near_count BIGINT, near_indicator_code VARCHAR, near_indicator VARCHAR, near_state VARCHAR,
 -- near_value DOUBLE, near_threshold DOUBLE, near_unit VARCHAR, near_value_type VARCHAR,
--- near_direction VARCHAR, near_decimals BIGINT, near_owner_post VARCHAR, shortfall_count BIGINT
+-- near_direction VARCHAR, near_decimals BIGINT, near_owner_post VARCHAR, shortfall_count BIGINT,
+-- is_one_short BOOLEAN, reachable_gain BIGINT
 with now as (
     select *
     from rank_result
@@ -19,14 +24,19 @@ before as (
     where as_of = $compare
 ),
 
+-- Every village answers for every star; '' where a star is not of its category.
 glyphs as (
     select
-        star_result.village_code,
-        string_agg(star_result.state, ',' order by star.star_order) as stars
-    from star_result
-    inner join star on star_result.star_code = star.star_code
-    where star_result.as_of = $as_of
-    group by star_result.village_code
+        now.village_code,
+        string_agg(coalesce(star_result.state, ''), ',' order by star.star_order) as stars
+    from now
+    cross join star
+    left join star_result
+        on
+            now.village_code = star_result.village_code
+            and star.star_code = star_result.star_code
+            and star_result.as_of = $as_of
+    group by now.village_code
 ),
 
 gap as (
@@ -40,7 +50,18 @@ gap as (
         indicator.value_type,
         indicator.decimals,
         indicator.owner_post,
-        count(*) over (partition by gap_result.village_code) as shortfall_count
+        case
+            when gap_result.stars_gained > 0 then 1
+            else
+                gap_result.star_blockers
+                + count(*) filter (where gap_result.is_bar)
+                    over (partition by gap_result.village_code)
+                - count(*) filter (where gap_result.is_bar)
+                    over (partition by gap_result.village_code, gap_result.star_code)
+        end as steps,
+        count(*) over (partition by gap_result.village_code) as shortfall_count,
+        sum(gap_result.stars_gained) filter (where gap_result.state = 'unmet')
+            over (partition by gap_result.village_code) as reachable_gain
     from gap_result
     inner join star on gap_result.star_code = star.star_code
     inner join indicator on gap_result.indicator_code = indicator.indicator_code
@@ -53,7 +74,7 @@ nearest as (
     qualify row_number() over (
         partition by village_code
         order by
-            star_blockers asc,
+            steps asc,
             case state when 'unmet' then 1 else 2 end,
             stars_gained desc,
             star_order asc,
@@ -80,7 +101,7 @@ select
     glyphs.stars,
     nearest.star_code as near_star_code,
     nearest.star as near_star,
-    nearest.star_blockers as near_count,
+    nearest.steps as near_count,
     nearest.indicator_code as near_indicator_code,
     nearest.indicator as near_indicator,
     nearest.state as near_state,
@@ -91,7 +112,9 @@ select
     nearest.direction as near_direction,
     nearest.decimals as near_decimals,
     nearest.owner_post as near_owner_post,
-    coalesce(nearest.shortfall_count, 0) as shortfall_count
+    coalesce(nearest.shortfall_count, 0) as shortfall_count,
+    coalesce(nearest.steps = 1 and nearest.state = 'unmet', false) as is_one_short,
+    cast(coalesce(nearest.reachable_gain, 0) as bigint) as reachable_gain
 from now
 inner join live_village on now.village_code = live_village.village_code
 left join before on now.village_code = before.village_code

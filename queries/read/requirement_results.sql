@@ -1,5 +1,6 @@
 -- How does a village stand on every requirement on a day, and where does each value come from?
 -- one row per star and indicator
+-- key: star_code, indicator_code
 -- columns: village_code VARCHAR, star_code VARCHAR, indicator_code VARCHAR, indicator VARCHAR,
 -- unit VARCHAR, value_type VARCHAR, decimals BIGINT, direction VARCHAR, state VARCHAR,
 -- value DOUBLE, qualifier VARCHAR, value_as_of DATE, age_days BIGINT, threshold DOUBLE, gap DOUBLE,

@@ -1,4 +1,5 @@
 -- What does each village still lack on a day, and who owns it? one row per village, star, indicator
+-- key: village_code, star_code, indicator_code
 -- columns: village_code VARCHAR, village VARCHAR, area_group VARCHAR, star_code VARCHAR,
 -- star VARCHAR, indicator_code VARCHAR, indicator VARCHAR, unit VARCHAR, value_type VARCHAR,
 -- decimals BIGINT, direction VARCHAR, state VARCHAR, value DOUBLE, qualifier VARCHAR,

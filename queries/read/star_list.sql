@@ -1,4 +1,5 @@
 -- Which stars are there, in which order? one row per star
+-- key: star_code
 -- columns: star_code VARCHAR, star VARCHAR, star_order BIGINT, category VARCHAR
 select
     star_code,

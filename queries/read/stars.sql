@@ -1,4 +1,5 @@
 -- Which star does each village hold on a day, and what was counted? one row per village and star
+-- key: village_code, star_code
 -- columns: village_code VARCHAR, village VARCHAR, star_code VARCHAR, star VARCHAR, state VARCHAR,
 -- mandatory_total BIGINT, mandatory_met BIGINT, unmet_count BIGINT, missing_count BIGINT,
 -- stale_count BIGINT, barred_by VARCHAR

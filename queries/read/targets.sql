@@ -1,4 +1,5 @@
 -- How many stars does the plan want by the end of each quarter? one row per village and quarter
+-- key: village_code, quarter_end
 -- columns: village_code VARCHAR, year BIGINT, quarter BIGINT, quarter_end DATE, stars BIGINT
 select
     village_code,

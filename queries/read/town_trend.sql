@@ -1,4 +1,5 @@
 -- How many stars did the town hold on each weekly review day? one row per day
+-- key: as_of
 -- columns: as_of DATE, stars BIGINT, undetermined BIGINT
 select
     as_of,

@@ -1,4 +1,5 @@
 -- What was uploaded, by whom, and does it still count? one row per upload
+-- key: upload_id
 -- columns: upload_id BIGINT, content VARCHAR, file_name VARCHAR, sha256 VARCHAR, mapping VARCHAR,
 -- as_of DATE, encoding VARCHAR, value_count BIGINT, is_sample BOOLEAN, actor_name VARCHAR,
 -- actor_role VARCHAR, recorded_at TIMESTAMP, withdrawn_at TIMESTAMP, withdrawn_by VARCHAR,

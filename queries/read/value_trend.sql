@@ -1,4 +1,5 @@
 -- What did a village report over time, up to a day? one row per indicator and reported day
+-- key: indicator_code, as_of
 -- columns: indicator_code VARCHAR, as_of DATE, value DOUBLE, qualifier VARCHAR
 select
     indicator_code,

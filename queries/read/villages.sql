@@ -1,4 +1,5 @@
 -- Which village units does the town have? one row per village
+-- key: village_code
 -- columns: village_code VARCHAR, village VARCHAR, category VARCHAR, area_group VARCHAR,
 -- liaison_post VARCHAR, households BIGINT, population BIGINT
 select

@@ -1,5 +1,6 @@
--- The requirements a village has to meet on a day: in force, of its category (its own before the
--- common one), not exempt; one row per day, village, star and indicator.
+-- The requirements a village has to meet on a day: in force, of a star and of a category that are
+-- its own (its category's before the common one), not exempt; one row per day, village, star and
+-- indicator.
 select
     village_on_day.as_of,
     village_on_day.village_code,
@@ -20,17 +21,19 @@ inner join requirement_span
             or village_on_day.as_of < requirement_span.next_valid_from
         )
         and requirement_span.category in ('', village_on_day.category)
+inner join star
+    on
+        requirement_span.star_code = star.star_code
+        and star.category in ('', village_on_day.category)
 where
     not exists (
         select 1
-        from exempt
-        left join live_upload on exempt.upload_id = live_upload.upload_id
+        from live_exempt
         where
-            (exempt.upload_id is null or live_upload.upload_id is not null)
-            and exempt.village_code = village_on_day.village_code
-            and exempt.indicator_code = requirement_span.indicator_code
-            and exempt.from_date <= village_on_day.as_of
-            and (exempt.to_date is null or exempt.to_date >= village_on_day.as_of)
+            live_exempt.village_code = village_on_day.village_code
+            and live_exempt.indicator_code = requirement_span.indicator_code
+            and live_exempt.from_date <= village_on_day.as_of
+            and (live_exempt.to_date is null or live_exempt.to_date >= village_on_day.as_of)
     )
 qualify row_number() over (
     partition by

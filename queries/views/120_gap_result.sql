@@ -1,7 +1,8 @@
 -- Computed shortfalls: every requirement that keeps a star from being won; one row per day,
 -- village, star and indicator.
--- star_blockers: how many there are in that star. stars_gained: the stars won if this one alone
--- were met (an 'all' veto frees the other stars that have no blocker of their own).
+-- is_bar: an unmet veto that bars every star. star_blockers: how many there are in that star.
+-- stars_gained: the stars won if this one alone were met (an 'all' veto frees the other stars that
+-- have no blocker of their own).
 with blocker as (
     select
         as_of,
@@ -85,6 +86,7 @@ select
     counted.upload_id,
     counted.row_number,
     counted.column_name,
+    counted.is_bar,
     cast(counted.star_blockers as bigint) as star_blockers,
     cast(
         case

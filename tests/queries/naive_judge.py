@@ -97,6 +97,24 @@ def stars_gained(
     return sum(after[one] == "won" and before[one] != "won" for one in stars)
 
 
+def near(
+    judged: Mapping[tuple[str, str], Judged], stars: list[str], states: Mapping[str, str]
+) -> tuple[bool, int]:
+    """Whether closing one unmet requirement wins a star, and the level after closing all such."""
+    single = [
+        key
+        for key, one in judged.items()
+        if one.state == "unmet" and stars_gained(judged, stars, key) > 0
+    ]
+    closed = dict(judged)
+    for key in single:
+        closed[key] = Judged("met", judged[key].value, 0.0, judged[key].rule)
+    level = sum(state == "won" for state in star_states(closed, stars).values())
+    before = sum(state == "won" for state in states.values())
+    assert level >= before
+    return bool(single), level
+
+
 def mandatory(judged: Mapping[tuple[str, str], Judged]) -> tuple[int, int]:
     """(met, total) of the mandatory requirements."""
     ones = [one for one in judged.values() if one.rule["is_mandatory"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +31,19 @@ def test_columns_and_types_are_as_declared(path: Path, demo: Database) -> None:
     question, declared = reader.header(path)
     assert "one row" in question
     assert demo.describe(text, params) == declared
+
+
+@pytest.mark.parametrize("path", READS, ids=lambda path: path.stem)
+def test_the_grain_is_as_declared(path: Path, demo: Database) -> None:
+    text = path.read_text("utf-8")
+    given = re.search(r"^-- key: (.+)$", text, re.MULTILINE)
+    for day in (date(2022, 12, 26), date(2022, 9, 7), date(2010, 1, 1)):
+        every = SAMPLE_PARAMS | {"as_of": day}
+        rows = demo.ask(text, {name: one for name, one in every.items() if f"${name}" in text})[1]
+        if given:
+            assert not rows.duplicated(given.group(1).split(", ")).any()
+        else:
+            assert len(rows) == 1
 
 
 @pytest.mark.parametrize("path", READS, ids=lambda path: path.stem)

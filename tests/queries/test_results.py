@@ -9,7 +9,7 @@ import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.store import database
+from dashboard.store import database, reader, stored
 from dashboard.store.commands.act import utc_now
 from dashboard.store.database import Database
 from dashboard.store.instance import open_database
@@ -20,6 +20,7 @@ VILLAGES = {"410902101200": "村", "410902101201": "村", "410902101001": "社�
 INDICATORS = {"P01": "party", "P11": "party", "I01": "industry", "E01": "ecology", "L01": "safety",
               "C01": "civility", "C02": "civility"}  # fmt: skip
 DAY = date(2022, 6, 1)
+READ_RANKING = reader.sql("ranking")
 
 days = st.integers(0, 40).map(lambda n: DAY + timedelta(days=n))
 rules = st.builds(
@@ -58,10 +59,19 @@ exemptions = st.tuples(
 
 
 def build(
-    rule_list: list[dict], batches: list[list[tuple]], withdrawn: set[int], exempt: list[tuple]
+    rule_list: list[dict],
+    batches: list[list[tuple]],
+    withdrawn: set[int],
+    exempt: list[tuple],
+    only_for: dict[str, str],
 ) -> Database:
     store = open_database(":memory:")
     with store.write() as transaction:
+        for star, category in only_for.items():
+            transaction.run(
+                "update star set category = $category where star_code = $star",
+                {"category": category, "star": star},
+            )
         for code, category in VILLAGES.items():
             transaction.add("village", village_code=code, name=code, category=category)
         for version, rule in enumerate(rule_list, 1):
@@ -99,6 +109,7 @@ def build(
                 "exempt", village_code=village, indicator_code=indicator, from_date=start,
                 to_date=end, reason="r",
             )  # fmt: skip
+        stored.rebuild(transaction)
     return store
 
 
@@ -118,20 +129,30 @@ def that_count(batches: list[list[tuple]], withdrawn: set[int]) -> naive.Values:
     st.lists(rules, max_size=14),
     st.lists(st.lists(values, max_size=25), max_size=4),
     st.sets(st.integers(1, 4), max_size=2),
-    st.lists(exemptions, max_size=3),
+    st.lists(exemptions, max_size=3, unique_by=lambda one: one[:3]),
+    st.dictionaries(st.sampled_from(STARS), st.sampled_from(["村", "社区"]), max_size=2),
     days,
 )
-def test_views_agree_with_the_naive_judge(rule_list, batches, withdrawn, exempt, day) -> None:
+def test_views_agree_with_the_naive_judge(
+    rule_list, batches, withdrawn, exempt, only_for, day
+) -> None:
     withdrawn = {number for number in withdrawn if number <= len(batches)}
-    store = build(rule_list, batches, withdrawn, exempt)
+    store = build(rule_list, batches, withdrawn, exempt, only_for)
     try:
         counted = that_count(batches, withdrawn)
         versions = [rule | {"version": n} for n, rule in enumerate(rule_list, 1)]
-        judged = {
-            code: naive.judge_village(day, code, category, counted, versions, exempt)
+        stars = {
+            code: [star for star in STARS if only_for.get(star, category) == category]
             for code, category in VILLAGES.items()
         }
-        states = {code: naive.star_states(one, STARS) for code, one in judged.items()}
+        judged = {
+            code: naive.judge_village(
+                day, code, category, counted,
+                [one for one in versions if one["star_code"] in stars[code]], exempt,
+            )
+            for code, category in VILLAGES.items()
+        }  # fmt: skip
+        states = {code: naive.star_states(one, stars[code]) for code, one in judged.items()}
         standing = {
             code: (
                 sum(state == "won" for state in states[code].values()),
@@ -172,11 +193,20 @@ def test_views_agree_with_the_naive_judge(rule_list, batches, withdrawn, exempt,
                 "from gap_result where as_of = $day"
             )
         ) == sorted(
-            (code, *key, naive.stars_gained(judged[code], STARS, key))
+            (code, *key, naive.stars_gained(judged[code], stars[code], key))
             for code, all_of in judged.items()
             for key, one in all_of.items()
             if one.state != "met" and (one.rule["is_mandatory"] or one.rule["veto"])
         )
+        near = {code: naive.near(judged[code], stars[code], states[code]) for code in VILLAGES}
+        ranking = store.ask(READ_RANKING, {"as_of": day, "compare": day})[1]
+        assert {
+            row["village_code"]: (row["is_one_short"], row["level"] + row["reachable_gain"])
+            for row in ranking.to_dict("records")
+        } == near
+        assert {row["village_code"]: row["stars"] for row in ranking.to_dict("records")} == {
+            code: ",".join(states[code].get(star, "") for star in STARS) for code in VILLAGES
+        }
     finally:
         database.use(None)
         store.close()

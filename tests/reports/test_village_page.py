@@ -7,8 +7,8 @@ import re
 import pandas as pd
 import pytest
 
+from dashboard.domain.summary import worth_a_line
 from dashboard.reports.village_page import village_page
-from dashboard.reports.village_parts import chosen_trends
 from dashboard.store import queries
 from dashboard.store.database import Database
 from tests.conftest import report
@@ -96,8 +96,7 @@ def test_open_requirements_are_drawn_before_the_nearest() -> None:
         columns=["indicator_code", "state", "value", "threshold", "value_type"],
     )
     reported = pd.DataFrame({"indicator_code": list("AAABBBCCCDDDEE")})
-    chosen = [row["indicator_code"] for row in chosen_trends(results, reported)]
-    assert chosen == ["C", "B", "A"]
+    assert list(worth_a_line(results, reported)["indicator_code"]) == ["C", "B", "A"]
 
 
 @pytest.mark.browser

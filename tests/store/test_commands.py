@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from dashboard.domain.actor import SECRETARY, VIEWER, Actor
+from dashboard.domain.actor import SECRETARY, TASK_FORCE, VIEWER, Actor
 from dashboard.domain.errors import Refused
 from dashboard.store import commands, doctor, queries
 from dashboard.store.database import Database
@@ -53,7 +53,7 @@ def test_the_same_file_twice_changes_nothing(town: Database) -> None:
 def test_nothing_is_stored_while_a_problem_stands(town: Database) -> None:
     receipt = report("村,日期,E02\n瓦岗,2022-07-04,58\n没有的村,2022-07-04,58\n")
     assert (receipt.status, receipt.values, receipt.upload_id) == ("rejected", 0, None)
-    assert queries.data_span().live_values == 0
+    assert queries.data_span().reported_values == 0
     assert queries.uploads().empty
 
 
@@ -68,7 +68,7 @@ def test_withdrawal_is_refused_with_its_reason(town: Database, upload_id: int, r
     report("村,日期,E02\n瓦岗,2022-07-04,58\n")
     with pytest.raises(Refused):
         commands.withdraw(OFFICER, upload_id, reason)
-    assert queries.data_span().live_values == 1
+    assert queries.data_span().reported_values == 1
 
 
 def test_withdrawing_twice_is_refused(town: Database) -> None:
@@ -85,6 +85,11 @@ def test_roles_are_checked_in_the_command(town: Database) -> None:
         commands.publish(viewer, verdict)
     with pytest.raises(Refused):
         commands.withdraw(Actor("书记", SECRETARY), 1, "因为")
+    force = Actor("专班", TASK_FORCE)
+    assert commands.publish(force, verdict).status == "accepted"
+    targets = commands.check("村,年度,季度,目标星数\n瓦岗,2022,4,5\n".encode(), "t.csv")
+    with pytest.raises(Refused, match="数据员"):
+        commands.publish(force, targets)
     with pytest.raises(Refused):
         Actor("某人", "村长")
 
@@ -97,7 +102,7 @@ def test_two_people_publishing_at_once_both_land(town: Database) -> None:
     for thread in threads:
         thread.join()
     uploads = queries.uploads()
-    assert (len(uploads), queries.data_span().live_values) == (8, 8)
+    assert (len(uploads), queries.data_span().reported_values) == (8, 8)
     assert sorted(uploads["upload_id"]) == list(range(1, 9))
     assert all(one.is_sound for one in doctor.examine(town))
 

@@ -16,7 +16,7 @@ from dashboard.domain.actor import Actor
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake import Known, Problem, Verdict, judge
 from dashboard.domain.names import category
-from dashboard.store import definitions, queries
+from dashboard.store import definitions, queries, stored
 from dashboard.store.commands.act import Act, acting
 
 
@@ -59,7 +59,7 @@ def check(data: bytes, file_name: str, as_of: date | None = None) -> Verdict:
 def publish(actor: Actor, verdict: Verdict, *, is_sample: bool = False) -> Receipt:
     """Store what a checked file holds. A file that already counts is recognised and changes
     nothing; a file with problems is refused as a whole."""
-    actor.require("upload")
+    actor.require("upload" if verdict.content == "values" else "upload_register")
     if verdict.problems:
         return Receipt("rejected", 0, None, verdict.problems, verdict.warnings)
     old = _already_there(verdict)
@@ -90,6 +90,7 @@ def publish(actor: Actor, verdict: Verdict, *, is_sample: bool = False) -> Recei
             **act.signature(),
         )
         STORES[verdict.content](act, upload_id, verdict)
+        stored.refresh(act.transaction, upload_id)
         act.subject = f"upload {upload_id}"
         act.detail = {"file": verdict.file_name, "sha256": verdict.sha256}
     return Receipt(verdict.status, verdict.value_count, upload_id, (), verdict.warnings)
@@ -113,6 +114,7 @@ def withdraw(actor: Actor, upload_id: int, reason: str) -> None:
             recorded_at=act.now,
             **act.signature(),
         )
+        stored.refresh(act.transaction, upload_id)
         act.subject, act.detail = f"upload {upload_id}", {"reason": reason.strip()}
 
 
