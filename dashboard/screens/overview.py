@@ -98,10 +98,7 @@ def _plan(shown: View) -> None:
     with st.container(border=True):
         blocks.title(say("overview.plan"), say("overview.plan_note"))
         grid = st.grid(2, min_column_width=300)
-        grid.plotly_chart(
-            level_bars(queries.levels(shown.as_of, shown.compare)),
-            key="levels", theme=None, config=blocks.PLAIN, alt=say("overview.levels_alt"),
-        )  # fmt: skip
+        grid.html(level_bars(queries.levels(shown.as_of, shown.compare)))
         trend = queries.town_trend(shown.as_of)
         plan = blocks.plan_points(summary.goals_by_day(queries.targets()), shown.as_of)
         grid.plotly_chart(

@@ -34,7 +34,9 @@ def prepare(transaction: Transaction) -> None:
     known = transaction.run("select digest from stored_view where name = $name", {"name": NAME})
     if known == [(digest,)]:
         return
-    transaction.script(f"create or replace table {NAME} as select * from {NAME}_fresh")
+    if transaction.run("select 1 from duckdb_views() where view_name = $name", {"name": NAME}):
+        transaction.script(f"drop view {NAME}")
+    rebuild(transaction)
     transaction.run("delete from stored_view where name = $name", {"name": NAME})
     transaction.add("stored_view", name=NAME, digest=digest)
 

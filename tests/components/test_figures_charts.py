@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
@@ -19,6 +21,15 @@ WEEKS = pd.date_range("2022-07-04", periods=4, freq="7D")
 def notes(figure: go.Figure) -> list[str]:
     """The texts of all annotations."""
     return [note.text for note in figure.layout.annotations]
+
+
+def cells(table: str) -> list[list[str]]:
+    """The texts of a table's cells, row by row."""
+    rows = re.findall(r"<tr>(.*?)</tr>", table)
+    return [
+        [re.sub("<[^>]+>", "", one) for one in re.findall(r"<t[hd].*?</t[hd]>", row)]
+        for row in rows
+    ]
 
 
 def points(*values: float | None) -> pd.DataFrame:
@@ -118,22 +129,21 @@ def test_levels_against_the_plan() -> None:
         {"level": [0, 1, 2, 3, 4, 5], "villages_now": [2, 6, 6, 4, 0, 1],
          "villages_before": [2, 7, 6, 2, 1, 1], "villages_planned": [0, 2, 8, 6, 2, 1]}
     )  # fmt: skip
-    figure = level_bars(plan)
-    assert list(figure.data[0].x) == [1, 0, 4, 6, 6, 2]
-    assert notes(figure)[:9] == ["现有", "变化", "计划", "差", "五星村", "<b>1</b>", "—", "1", "—"]
-    assert notes(figure)[-6:-1] == ["无星", "<b>2</b>", "—", "0", "<b>+2</b>"]
-    ticks = [
-        one.x0 for one in figure.layout.shapes if one.type == "line" and one.xref != "x domain"
-    ]
-    assert ticks == [1, 2, 6, 8, 2, 0]
-    assert figure.layout.height == 240
+    drawn = cells(level_bars(plan))
+    assert drawn[0] == ["", "", "现有", "变化", "计划", "差"]
+    assert drawn[1] == ["五星村", "", "1", "—", "1", "—"]
+    assert drawn[-1] == ["无星", "", "2", "—", "0", "+2"]
+    ticks = re.findall(r'class="plan" style="left:([\d.]+)%', level_bars(plan))
+    assert [round(float(one) * 8 / 97) for one in ticks] == [1, 2, 6, 8, 2, 0]
+    assert level_bars(plan).count('class="now"') == 5  # no bar for a level nobody is on
 
 
 def test_levels_without_plan_or_former_state() -> None:
-    figure = level_bars(
+    drawn = level_bars(
         pd.DataFrame({"level": [0], "villages_now": [19], "villages_planned": [float("nan")]})
     )
-    assert notes(figure)[4:9] == ["无星", "<b>19</b>", "—", "缺", "—"]
+    assert cells(drawn)[1] == ["无星", "", "19", "—", "缺", "—"]
+    assert 'class="plan"' not in drawn
 
 
 def test_freshness_says_every_count_in_words() -> None:

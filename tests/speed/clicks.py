@@ -35,11 +35,13 @@ WATCH = """quiet => new Promise(done => {
   const state = () => app.getAttribute('data-test-script-state');
   let clicked = 0, last = 0, ran = false;
   addEventListener('click', () => { clicked ||= performance.now(); }, {capture: true});
-  const changed = () => requestAnimationFrame(() => { last = performance.now(); });
+  const changed = (changes) => {
+    if (clicked && changes.some((one) => one.attributeName === 'data-test-script-state')) ran = true;
+    requestAnimationFrame(() => { last = performance.now(); });
+  };
   new MutationObserver(changed).observe(document.body,
     {subtree: true, childList: true, attributes: true, characterData: true});
   const look = () => {
-    if (clicked && state() !== 'notRunning') ran = true;
     if (ran && state() === 'notRunning' && performance.now() - last > quiet) done(last - clicked);
     else setTimeout(look, 5);
   };
@@ -99,6 +101,7 @@ class Visitor:
         unfold(page.get_by_role("combobox", name="截至日期"))
         option = page.get_by_role("option", name=day, exact=False)
         watched = page.evaluate_handle("quiet => { window.took = (" + WATCH + ")(quiet); }", QUIET)
+        print("clicking", page.url, flush=True)
         option.click()
         self.painted.append(float(page.evaluate("window.took")))
         self.served.append(1000 * (self.received - self.sent))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.components import theme
 from dashboard.components.formats import is_missing, number, signed
@@ -13,7 +14,6 @@ from dashboard.words import say
 
 ROW = 30
 COLUMN = 42
-HALF = 0.31
 
 
 def level_name(level: int) -> str:
@@ -23,82 +23,71 @@ def level_name(level: int) -> str:
     return say("figures.level_village", level=say(f"figures.digit.{level}"))
 
 
-def level_bars(plan: pd.DataFrame) -> go.Figure:
-    """Plan and actual: per level a bar, the plan as a tick, and four columns of numbers.
+_LEVELS = f"""<style>
+.xt-levels{{width:100%;border-collapse:collapse;font-size:14px;color:{theme.INK};
+font-variant-numeric:tabular-nums}}
+.xt-levels td,.xt-levels th{{height:{ROW}px;padding:0;text-align:right;width:{COLUMN}px;
+font-weight:400;white-space:nowrap}}
+.xt-levels th{{color:{theme.INK2}}}
+.xt-levels td.quiet{{color:{theme.INK2}}}
+.xt-levels td.name,.xt-levels td.bar{{text-align:left}}
+.xt-levels td.name{{width:60px}}
+.xt-levels td.bar{{width:auto;padding-right:8px}}
+.xt-levels .track{{position:relative;height:{ROW}px}}
+.xt-levels .now{{position:absolute;left:0;top:6px;height:18px;box-sizing:border-box}}
+.xt-levels .plan{{position:absolute;top:2px;height:26px;width:2.5px;background:{theme.INK}}}
+.xt-levels caption{{caption-side:bottom;text-align:left;padding:4px 0 0 60px;font-size:13px;
+color:{theme.INK2}}}
+.xt-levels caption i{{display:inline-block;width:2.5px;height:16px;margin-right:8px;
+vertical-align:middle;background:{theme.INK}}}
+</style>"""
+
+
+def level_bars(plan: pd.DataFrame) -> str:
+    """HTML: plan and actual; per level a bar, the plan as a tick, and four columns of numbers.
 
     `plan` has level (0 to 5), villages_now, villages_planned (year end) and, if known,
     villages_before. Drawn best level first.
     """
     rows = plan.sort_values("level", ascending=False).to_dict("records")
-    levels = [int(row["level"]) for row in rows]
-    fills = [theme.LEVEL_RAMP[level] for level in levels]
-    now = [float(row["villages_now"]) for row in rows]
-    planned = [row["villages_planned"] for row in rows]
-    before = [row.get("villages_before") for row in rows]
-    figure = go.Figure(
-        go.Bar(
-            x=now, y=list(range(len(rows))), orientation="h", width=2 * HALF, hoverinfo="skip",
-            marker={
-                "color": [fill.fill for fill in fills],
-                "line": {"width": [1 if count else 0 for count in now], "color": [
-                    theme.CLEAR if fill.dashed else fill.edge for fill in fills
-                ]},
-            },
-        )
-    )  # fmt: skip
-    heads = [say(f"figures.{key}") for key in ("now", "change", "plan", "gap")]
-    for place, head in enumerate(heads):
-        _cell(figure, -1, place, head, theme.INK2)
-    for y, level in enumerate(levels):
-        if fills[y].dashed and now[y]:
-            figure.add_shape(
-                type="rect", x0=0, x1=now[y], y0=y - HALF, y1=y + HALF,
-                line={"color": fills[y].edge, "width": 1, "dash": "4px,3px"},
-            )  # fmt: skip
-        figure.add_annotation(
-            x=0, xref="x domain", xanchor="left", xshift=-60, y=y, text=level_name(level),
-            showarrow=False,
-        )  # fmt: skip
-        has_plan = not is_missing(planned[y])
-        if has_plan:
-            figure.add_shape(
-                type="line", x0=planned[y], x1=planned[y], y0=y - 0.42, y1=y + 0.42,
-                line={"color": theme.INK, "width": 2.5},
-            )  # fmt: skip
-        change = None if is_missing(before[y]) else now[y] - float(before[y] or 0)
-        gap = now[y] - float(planned[y]) if has_plan else None
-        _cell(figure, y, 0, f"<b>{number(now[y], 0)}</b>", theme.INK)
-        _cell(figure, y, 1, signed(change, 0), theme.INK2)
-        _cell(figure, y, 2, number(planned[y], 0), theme.INK2)
-        _cell(figure, y, 3, f"<b>{signed(gap, 0)}</b>" if gap else signed(gap, 0), theme.INK)
-    most = max([1.0, *now, *(float(one) for one in planned if not is_missing(one))])
-    lines = len(rows) + 2
-    figure.add_shape(
-        type="line", xref="x domain", x0=0, x1=0, y0=lines - 2.28, y1=lines - 1.72,
-        line={"color": theme.INK, "width": 2.5},
-    )  # fmt: skip
-    figure.add_annotation(
-        x=0, xref="x domain", xanchor="left", xshift=8, y=lines - 2, showarrow=False,
-        text=say("figures.year_plan"), font={"size": 13, "color": theme.INK2},
-    )  # fmt: skip
-    hidden = {"visible": False}
-    figure.update_layout(
-        theme.layout(
-            lines * ROW,
-            margin={"l": 60, "r": 4 * COLUMN + 4, "t": 0, "b": 0},
-            hovermode=False,
-            xaxis={**hidden, "range": [-0.015 * most, most * 1.04]},
-            yaxis={**hidden, "range": [lines - 1.5, -1.5]},
-        )
+    counts = [one for row in rows for one in (row["villages_now"], row["villages_planned"])]
+    most = max([1.0, *(float(one) for one in counts if not is_missing(one))])
+    heads = "".join(
+        f'<th scope="col">{say(f"figures.{key}")}</th>' for key in ("now", "change", "plan", "gap")
     )
-    return figure
+    return (
+        f'{_LEVELS}<table class="xt-levels"><caption><i></i>{say("figures.year_plan")}</caption>'
+        f"<thead><tr><th></th><th></th>{heads}</tr></thead>"
+        f"<tbody>{''.join(_level_row(row, most) for row in rows)}</tbody></table>"
+    )
 
 
-def _cell(figure: go.Figure, y: float, place: int, text: str, colour: str) -> None:
-    figure.add_annotation(
-        x=1, xref="x domain", xanchor="right", xshift=(place + 1) * COLUMN, y=y, text=text,
-        showarrow=False, font={"color": colour, "size": 14},
-    )  # fmt: skip
+def _level_row(row: Mapping[str, Any], most: float) -> str:
+    level, now, planned = int(row["level"]), float(row["villages_now"]), row["villages_planned"]
+    before = row.get("villages_before")
+    fill = theme.LEVEL_RAMP[level]
+    change = None if is_missing(before) else now - float(before or 0)
+    gap = None if is_missing(planned) else now - float(planned)
+    line = "dashed" if fill.dashed else "solid"
+    bar = (
+        f'<div class="now" style="width:{97 * now / most:.2f}%;background:{fill.fill};'
+        f'border:1px {line} {fill.edge}"></div>'
+        if now
+        else ""
+    )
+    tick = (
+        ""
+        if is_missing(planned)
+        else f'<div class="plan" style="left:{97 * float(planned) / most:.2f}%"></div>'
+    )
+    gap_text = signed(gap, 0)
+    return (
+        f'<tr><td class="name">{level_name(level)}</td>'
+        f'<td class="bar"><div class="track">{bar}{tick}</div></td>'
+        f'<td><b>{number(now, 0)}</b></td><td class="quiet">{signed(change, 0)}</td>'
+        f'<td class="quiet">{number(planned, 0)}</td>'
+        f"<td>{f'<b>{gap_text}</b>' if gap else gap_text}</td></tr>"
+    )
 
 
 _STYLE = f"""<style>
