@@ -1,9 +1,9 @@
-# 星图: make run serves the demonstration, make test runs every test. HOST, PORT and XINGTU_HOME
+# 星图: make run serves the demonstration, make test runs every test, make speed measures. HOST, PORT and XINGTU_HOME
 # may be given, e.g. make run PORT=8600.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check fix venv dev browser
+.PHONY: run test check fix speed venv dev browser
 
 run: venv
 	@$(BIN)/python -m dashboard serve --demo-if-empty
@@ -21,6 +21,9 @@ fix: dev
 	@$(BIN)/ruff format dashboard tests data
 	@$(BIN)/ruff check --fix dashboard tests data
 	@$(BIN)/sqlfluff fix queries
+
+speed: dev browser
+	@$(BIN)/python -m tests.speed.clicks
 
 venv: .venv/run-installed
 dev: .venv/dev-installed

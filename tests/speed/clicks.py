@@ -30,23 +30,27 @@ MOST = 3.0
 QUIET = 150
 DAYS = ("2022-12-19", "2022-12-26")
 SCREENS = {"总览": "overview", "星图": "map", "排名": "ranking"}
-WATCH = """quiet => new Promise(done => {
+WATCH = """([day, quiet]) => { window.took = new Promise(done => {
   const app = document.querySelector('[data-testid="stApp"]');
-  const state = () => app.getAttribute('data-test-script-state');
-  let clicked = 0, last = 0, ran = false;
-  addEventListener('click', () => { clicked ||= performance.now(); }, {capture: true});
-  const changed = (changes) => {
-    if (clicked && changes.some((one) => one.attributeName === 'data-test-script-state')) ran = true;
-    requestAnimationFrame(() => { last = performance.now(); });
-  };
-  new MutationObserver(changed).observe(document.body,
+  let clicked = 0, last = 0;
+  addEventListener('pointerdown', () => { clicked = performance.now(); },
+    {capture: true, once: true});
+  const changes = new MutationObserver(
+    () => requestAnimationFrame(() => { last = performance.now(); }));
+  changes.observe(document.body,
     {subtree: true, childList: true, attributes: true, characterData: true});
+  // The server has taken the day over once it stands in the address, or on the empty page.
+  const taken = () => location.search.includes('as_of=' + day) ||
+    document.querySelector('h1').textContent === day;
   const look = () => {
-    if (ran && state() === 'notRunning' && performance.now() - last > quiet) done(last - clicked);
-    else setTimeout(look, 5);
+    if (clicked && taken() && app.getAttribute('data-test-script-state') === 'notRunning' &&
+        performance.now() - last > quiet) {
+      changes.disconnect();
+      done(last - clicked);
+    } else setTimeout(look, 5);
   };
   look();
-})"""
+}); }"""
 
 
 @contextmanager
@@ -100,12 +104,10 @@ class Visitor:
         page: Page = self.page
         unfold(page.get_by_role("combobox", name="截至日期"))
         option = page.get_by_role("option", name=day, exact=False)
-        watched = page.evaluate_handle("quiet => { window.took = (" + WATCH + ")(quiet); }", QUIET)
-        print("clicking", page.url, flush=True)
+        page.evaluate(WATCH, [day, QUIET])
         option.click()
         self.painted.append(float(page.evaluate("window.took")))
         self.served.append(1000 * (self.received - self.sent))
-        watched.dispose()
 
 
 def measure(rounds: int) -> dict[str, Visitor]:
