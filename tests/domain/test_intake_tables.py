@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dashboard.domain.intake.headings import recognise
-from tests.domain.intake import KNOWN, look, triples
+from tests.domain.intake import KNOWN, judge, look, triples
 
 DAY = date(2022, 7, 4)
 
@@ -151,3 +152,12 @@ def test_no_numbers(cells: str, kind: str) -> None:
 def test_a_name_that_resolves_is_no_new_name(typed: str, stored: str | None) -> None:
     (record,) = look(f"村代码,村,管区\n410902101225,{typed},一管区\n").records
     assert record["village"] == stored
+
+
+def test_two_of_one_name_may_be_described_by_their_codes() -> None:
+    twins = {"410902101204": "新村村民委员会", "410902101205": "新村村委会"}
+    known = replace(KNOWN, villages=twins, aliases={})
+    for typed in ("新村", "新", ""):
+        text = f"村代码,村,管区\n410902101204,{typed},一\n410902101205,{typed},二\n"
+        verdict = judge(text.encode(), "f.csv", known)
+        assert [one["village"] for one in verdict.records] == [None, None]

@@ -47,7 +47,7 @@ def read_sheet(data: bytes, max_bytes: int | None = None) -> Sheet:
     text, encoding = decode(data)
     if not text.strip():
         raise Unreadable("empty", "文件是空的。请确认保存后再上传。")
-    records = _records(text)
+    records = _records(text.rstrip("\r\n"))
     numbered = [(n, cells) for n, cells in enumerate(records, 1) if any(map(str.strip, cells))]
     if not numbered:
         raise Unreadable("empty", "文件里没有内容。请确认保存后再上传。")

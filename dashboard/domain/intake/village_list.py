@@ -47,7 +47,8 @@ def settle_names(
     for record in records:
         code, typed = record["village_code"], record["village"]
         if typed is not None and code is not None:
-            record["village"] = None if known.village(typed) == code else names.display_name(typed)
+            kept = known.village(typed) == code or _is_name_of(typed, known.villages.get(code))
+            record["village"] = None if kept else names.display_name(typed)
     renamed = {one["village_code"]: one["village"] for one in records if one["village"]}
     bearers: dict[str, str] = {
         name: code for code, name in known.villages.items() if code not in renamed
@@ -60,6 +61,14 @@ def settle_names(
         if other != code:
             message = f"{other} 也叫“{name}”。两个村不能同名，请在其中一个名字上加以区别。"
             problems.add(record["row_number"], heading, name, "duplicate", message)
+
+
+def _is_name_of(typed: str, shown: str | None) -> bool:
+    """Whether the typed name is a form of the shown one, even where two villages share that form
+    and only the code tells them apart."""
+    if shown is None or names.match_key(typed) != names.match_key(shown):
+        return False
+    return _same_sort(typed, names.display_name(shown))
 
 
 def _same_sort(typed: str, shown: str) -> bool:
