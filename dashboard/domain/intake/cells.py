@@ -21,6 +21,8 @@ _NUMBER = re.compile(
     r"(?P<more>余|多)?(?P<unit>[^\d余多以左]*)(?P<after>以上|左右)?"
 )
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月?)|(\d{2})(\d{2}))")
+_CLOCK = re.compile(r"(?:(?<=日)|(?<=\d)T|\s+)\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$")
+_SPLIT = re.compile(r"[\d.,]\s+[\d.,]|[\r\n]")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,13 @@ def clean(cell: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell))
 
 
+def solid(cell: str) -> str | None:
+    """The text of a number without full-width forms and spaces; None where a space or a line break
+    stands between digits, which may hide two numbers in one cell."""
+    text = unicodedata.normalize("NFKC", cell).strip()
+    return None if _SPLIT.search(text) else re.sub(r"\s+", "", text)
+
+
 def is_blank(cell: str) -> bool:
     """A blank, / or — is not stored and never erases what was there."""
     return clean(cell) in BLANKS
@@ -43,12 +52,12 @@ def is_blank(cell: str) -> bool:
 
 def read_value(cell: str, indicator: Indicator) -> Reading | None:
     """The reading of a non-blank cell, or None when it is no value of this indicator."""
-    text = clean(cell)
     if indicator.value_type == "bool":
-        if text.lower() in YES:
+        word = clean(cell).lower()
+        if word in YES:
             return Reading(1.0, "=")
-        return Reading(0.0, "=") if text.lower() in NO else None
-    found = _NUMBER.fullmatch(text)
+        return Reading(0.0, "=") if word in NO else None
+    found = _NUMBER.fullmatch(solid(cell) or "")
     if found is None:
         return None
     unit = found["unit"]
@@ -65,10 +74,10 @@ def read_value(cell: str, indicator: Indicator) -> Reading | None:
 
 
 def read_day(cell: str) -> date | None:
-    """A day: 2022-06-30, 2022/6/30, 20220630, 2022年6月30日; a month alone means its last day."""
-    text = clean(cell)
-    text = re.sub(r"(?<=\d)(T?0{1,2}:00(:00)?)$", "", text) if ":" in text else text
-    found = _DAY.fullmatch(text)
+    """A day: 2022-06-30, 2022/6/30, 20220630, 2022年6月30日, a time after it is dropped; a month
+    alone means its last day."""
+    text = _CLOCK.sub("", unicodedata.normalize("NFKC", cell).strip())
+    found = _DAY.fullmatch(re.sub(r"\s*([-/.年月日])\s*", r"\1", text))
     if found is None:
         return None
     year = int(found[1])

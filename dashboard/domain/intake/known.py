@@ -19,10 +19,17 @@ Fields = Mapping[str, list[str]]
 
 @dataclass(frozen=True)
 class TableKind:
-    """One kind of table: its fields (name → [type, headings…]) and which must be there."""
+    """One kind of table: its fields (name → [type, headings…]) and which must be there.
+
+    ``needs`` must all be there for the kind to be meant, and one of ``one_of`` if any are named;
+    ``timeless`` kinds bear neither a date of data nor an indicator. ``ignored`` headings may stand
+    in the file and are not read.
+    """
 
     content: str
     needs: tuple[str, ...]
+    one_of: tuple[str, ...]
+    timeless: bool
     optional: tuple[str, ...]
     key: tuple[str, ...]
     ignored: tuple[str, ...]
@@ -45,13 +52,16 @@ def heading_key(heading: str) -> str:
 def load_tables(path: Path) -> tuple[TableKind, ...]:
     """The kinds of table, in the order in which they are tried."""
     blocks = tomllib.loads(path.read_text("utf-8"))
+    remarks = blocks.pop("ignored")
     return tuple(
         TableKind(
             content,
             tuple(block["needs"]),
+            tuple(block.get("one_of", [])),
+            bool(block.get("timeless")),
             tuple(block["optional"]),
             tuple(block.get("key", [])),
-            tuple(heading_key(one) for one in block.get("ignored", [])),
+            tuple(heading_key(one) for one in [*remarks, *block.get("ignored", [])]),
             block["fields"],
         )
         for content, block in blocks.items()
@@ -102,8 +112,18 @@ class Known:
             return cleaned
         return self._by_name.get(cleaned) or self._by_name.get(match_key(text))
 
+    @cached_property
+    def _near(self) -> dict[str, list[str]]:
+        return {}
+
     def near_villages(self, text: str) -> list[str]:
-        """Names that look like the text, nearest first; for a question, never for a guess."""
+        """Names that look like the text, nearest first; for a question, never for a guess. Each
+        text is compared once, since files repeat their mistakes."""
+        if text not in self._near:
+            self._near[text] = self._alike(text)
+        return self._near[text]
+
+    def _alike(self, text: str) -> list[str]:
         names = list(self.villages.values())
         alike = difflib.get_close_matches(clean(text), names, n=3, cutoff=0.3)
         return alike or [name for name in names if set(clean(text)) & set(name) - {"村"}][:3]
@@ -117,6 +137,19 @@ class Known:
         keys = {heading_key(one.name): one.name for one in self.campaign.indicators}
         alike = difflib.get_close_matches(heading_key(text), list(keys), n=2, cutoff=0.4)
         return [keys[one] for one in alike]
+
+    @cached_property
+    def _day_headings(self) -> frozenset[str]:
+        return frozenset(
+            heading_key(heading)
+            for kind in self.tables
+            if kind.content.startswith("values")
+            for heading in kind.fields["as_of"][1:]
+        )
+
+    def is_day_heading(self, heading: str) -> bool:
+        """Whether a heading names the day the data are of."""
+        return heading_key(heading) in self._day_headings
 
     def star(self, text: str) -> str | None:
         """The star code a star's code or name stands for, or None."""

@@ -12,11 +12,13 @@ def resolve(
     number: int,
     by_code: tuple[str, str] | None,
     by_name: tuple[str, str] | None,
+    *,
+    wordy: bool = True,
 ) -> str | Problem:
     """The village code of a row, from (heading, cell) of its code and name columns, or the Problem.
 
     The code decides; a name that belongs to another village is a problem, since one of the two
-    must be wrong.
+    must be wrong. Names that look alike are searched only if ``wordy``.
     """
     code_cell = by_code[1] if by_code and not is_blank(by_code[1]) else ""
     name_cell = by_name[1] if by_name and not is_blank(by_name[1]) else ""
@@ -29,9 +31,9 @@ def resolve(
     code = known.village(code_cell) if code_cell else None
     named = known.village(name_cell) if name_cell else None
     if code_cell and by_code and code is None:
-        return _unknown(known, number, by_code[0], code_cell)
+        return _unknown(known, number, by_code[0], code_cell, wordy)
     if name_cell and by_name and named is None and code is None:
-        return _unknown(known, number, by_name[0], name_cell)
+        return _unknown(known, number, by_name[0], name_cell, wordy)
     if code and named and code != named and by_name:
         return Problem(
             number, by_name[0], name_cell, "unknown_village",
@@ -42,8 +44,8 @@ def resolve(
     return found
 
 
-def _unknown(known: Known, number: int, heading: str, cell: str) -> Problem:
-    near = known.near_villages(cell)
+def _unknown(known: Known, number: int, heading: str, cell: str, wordy: bool) -> Problem:
+    near = known.near_villages(cell) if wordy else []
     if "E" in clean(cell).upper() and clean(cell)[:1].isdigit():
         cure = "代码被表格软件改成了科学计数。请把该列设为“文本”后重填 12 位代码"
     elif near:

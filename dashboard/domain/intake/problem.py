@@ -1,13 +1,17 @@
 """A problem found in a file: a value, collected with all others and shown at once.
 
-Kinds: empty, encoding, not_a_table, too_large, private_data, missing_column, ragged_row,
-unknown_village, unknown_indicator, unknown_star, not_a_number, not_a_date, out_of_range, duplicate,
-no_date, date_conflict, missing_cell; as warnings: rate_mismatch, future_date.
+Kinds: empty, encoding, not_a_table, too_large, title_row, private_data, missing_column,
+unnamed_column, unknown_column, ragged_row, unknown_village, unknown_indicator, unknown_star,
+not_a_number, not_a_date, out_of_range, duplicate, contradiction, bad_character, no_date,
+date_conflict, future_date, missing_cell, question, more; as warnings: rate_mismatch, future_date,
+small_percent, more.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+MOST = 1000
 
 
 @dataclass(frozen=True)
@@ -31,3 +35,40 @@ class Problem:
             "kind": self.kind,
             "message": self.message,
         }
+
+
+class Problems:
+    """The problems of one file: the first MOST are kept, the others only counted."""
+
+    def __init__(self) -> None:
+        self._kept: list[Problem] = []
+        self._more = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether another problem would only be counted, so that its wording may be spared."""
+        return len(self._kept) >= MOST
+
+    def add(
+        self, row: int | None, column: str | None, cell: str | None, kind: str, message: str
+    ) -> None:
+        """Take down one problem by its parts."""
+        self.append(Problem(row, column, cell, kind, message))
+
+    def append(self, problem: Problem) -> None:
+        """Take down one problem."""
+        if self.full:
+            self._more += 1
+        else:
+            self._kept.append(problem)
+
+    def __bool__(self) -> bool:
+        return bool(self._kept)
+
+    def listed(self) -> tuple[Problem, ...]:
+        """The kept ones by row and column, and at the end how many more there are."""
+        kept = sorted(self._kept, key=lambda one: (one.row or 0, one.column or ""))
+        if self._more:
+            message = f"另有 {self._more} 处没有列出。请先改好上面列出的，再上传一次。"
+            kept.append(Problem(None, None, None, "more", message))
+        return tuple(kept)

@@ -12,72 +12,69 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.domain.intake.cells import is_blank, read_day
+from dashboard.domain.intake.days import days_given, days_in_column
 from dashboard.domain.intake.known import Known, TableKind, heading_key
 from dashboard.domain.intake.places import resolve
-from dashboard.domain.intake.problem import Problem
+from dashboard.domain.intake.problem import Problem, Problems
 from dashboard.domain.intake.readings import (
     COLUMNS,
     judge_cells,
     no_readings,
     same_value_twice,
-    warnings_of,
+    warn,
 )
 from dashboard.domain.intake.sheet import Sheet
 
 
 @dataclass(frozen=True)
 class Read:
-    """Readings with everything found on the way."""
+    """Readings, what each column was taken for, and the warnings; no warnings beside problems."""
 
     readings: pd.DataFrame
     mapping: dict[str, str]
-    problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
 
 
 def read_values(
-    sheet: Sheet, kind: TableKind, places: dict[str, int], known: Known, as_of: date | None
+    sheet: Sheet,
+    kind: TableKind,
+    places: dict[str, int],
+    known: Known,
+    as_of: date | None,
+    problems: Problems,
 ) -> Read:
-    """Judge every cell; see Verdict for the columns."""
-    is_long = kind.content == "values_long"
+    """Judge every cell; see Verdict for the columns of the readings."""
     mapping = {sheet.header[place]: name for name, place in places.items()}
-    problems: list[Problem] = []
     if "village" not in places and "village_code" not in places:
         problems.append(_missing_village(sheet.header))
-        return Read(no_readings(), mapping, tuple(problems), ())
+        return Read(no_readings(), mapping, ())
     table = pd.DataFrame(sheet.rows, columns=range(len(sheet.header)), dtype=object)
     table.insert(0, "row_number", sheet.row_numbers)
     table["village_code"] = _villages(table, sheet.header, places, known, problems)
-    table["as_of"] = _days(table, sheet.header, places, as_of, problems)
-    if is_long:
+    table["as_of"] = _days(table, sheet.header, places, as_of, known.today, problems)
+    if kind.content == "values_long":
         cells = _long_cells(table, sheet.header, places, known, problems)
     else:
         _same_village_twice(table, sheet.header, places, problems)
-        columns = _wide_columns(sheet.header, kind, places, known, problems)
+        columns = _wide_columns(sheet.header, kind, known, problems)
         mapping |= {sheet.header[place]: code for place, code in columns.items()}
         cells = _wide_cells(table, sheet.header, columns)
-    readings = judge_cells(cells, known, problems)
-    if is_long:
+    warnings = Problems()
+    readings = judge_cells(cells, known, problems, warnings)
+    if kind.content == "values_long":
         same_value_twice(readings, problems, known)
-    problems.sort(key=lambda one: (one.row or 0, one.column or ""))
     if not problems and readings.empty:
-        problems.append(
-            Problem(None, None, None, "empty", "表里没有一个数值。请填好数值后再上传。")
-        )
-    warnings = () if problems else warnings_of(readings, known)
-    return Read(readings[COLUMNS], mapping, tuple(problems), warnings)
+        problems.add(None, None, None, "empty", "表里没有一个数值。请填好数值后再上传。")
+    if problems:
+        return Read(readings[COLUMNS], mapping, ())
+    warn(readings, known, warnings)
+    return Read(readings[COLUMNS], mapping, warnings.listed())
 
 
 def _missing_village(header: list[str]) -> Problem:
     shown = "、".join(header[:6])
-    return Problem(
-        1,
-        None,
-        None,
-        "missing_column",
-        f"找不到“村”或“村代码”这一列（表头是：{shown}）。请补上这一列的列名。",
-    )
+    message = f"找不到“村”或“村代码”这一列（表头是：{shown}）。请补上这一列的列名。"
+    return Problem(1, None, None, "missing_column", message)
 
 
 def _villages(
@@ -85,7 +82,7 @@ def _villages(
     header: list[str],
     places: dict[str, int],
     known: Known,
-    problems: list[Problem],
+    problems: Problems,
 ) -> list[str | None]:
     code_at, name_at = places.get("village_code"), places.get("village")
     settled: dict[tuple[str, str], str | Problem] = {}
@@ -95,12 +92,13 @@ def _villages(
     names = table[name_at].tolist() if name_at is not None else blank
     for number, code, name in zip(table["row_number"].tolist(), codes, names, strict=True):
         answer = settled.get((code, name))
-        if answer is None or isinstance(answer, Problem):
+        if answer is None or (isinstance(answer, Problem) and not problems.full):
             answer = resolve(
                 known,
                 number,
                 None if code_at is None else (header[code_at], code),
                 None if name_at is None else (header[name_at], name),
+                wordy=not problems.full,
             )
             settled[code, name] = answer
         if isinstance(answer, Problem):
@@ -116,108 +114,41 @@ def _days(
     header: list[str],
     places: dict[str, int],
     as_of: date | None,
-    problems: list[Problem],
+    today: date,
+    problems: Problems,
 ) -> list[date | None]:
     at = places.get("as_of")
     if at is None:
-        if as_of is None:
-            problems.append(
-                Problem(
-                    None,
-                    None,
-                    None,
-                    "no_date",
-                    "表里没有日期列，也没有指定数据日期。请选定数据日期，或在表里加一列“日期”。",
-                )
-            )
-        return [as_of] * len(table)
-    heading = header[at]
-    days = {text: None if is_blank(text) else read_day(text) for text in table[at].unique()}
-    conflicts: set[date] = set()
-    found: list[date | None] = []
-    for number, text in zip(table["row_number"].tolist(), table[at].tolist(), strict=True):
-        day = days[text]
-        if day is None and is_blank(text):
-            day = as_of
-            if day is None:
-                problems.append(
-                    Problem(
-                        number, heading, text, "no_date", f"第 {number} 行没有日期。请补上日期。"
-                    )
-                )
-        elif day is None:
-            problems.append(
-                Problem(
-                    number,
-                    heading,
-                    text,
-                    "not_a_date",
-                    f"“{text}”不是日期。请写成 2022-11-14 这样的形式。",
-                )
-            )
-        elif as_of is not None and day != as_of and day not in conflicts:
-            conflicts.add(day)
-            problems.append(
-                Problem(
-                    number,
-                    heading,
-                    text,
-                    "date_conflict",
-                    f"表里写的是 {day}，选定的数据日期是 {as_of}。请改成一致，或不选数据日期。",
-                )
-            )
-        found.append(day)
-    return found
+        return days_given(as_of, today, len(table), problems)
+    cells = zip(table["row_number"].tolist(), table[at].tolist(), strict=True)
+    return days_in_column(header[at], cells, as_of, today, problems)
 
 
 def _unknown_indicator(known: Known, row: int, column: str, text: str) -> Problem:
     near = known.near_indicators(text)
     asked = f"是不是“{'”或“'.join(near)}”？" if near else ""
-    return Problem(
-        row,
-        column,
-        text,
-        "unknown_indicator",
-        f"没有“{text}”这个指标。{asked}请改成指标目录里的名称或代码。",
-    )
+    message = f"没有“{text}”这个指标。{asked}请改成指标目录里的名称或代码。"
+    return Problem(row, column, text, "unknown_indicator", message)
 
 
 def _wide_columns(
-    header: list[str],
-    kind: TableKind,
-    places: dict[str, int],
-    known: Known,
-    problems: list[Problem],
+    header: list[str], kind: TableKind, known: Known, problems: Problems
 ) -> dict[int, str]:
     columns: dict[int, str] = {}
     for place, heading in enumerate(header):
-        if place in places.values() or heading_key(heading) in kind.ignored or not heading:
+        if not heading or kind.field_of(heading) or heading_key(heading) in kind.ignored:
             continue
         code = known.indicator(heading)
         if code is None:
             problems.append(_unknown_indicator(known, 1, heading, heading))
         elif code in columns.values():
-            problems.append(
-                Problem(
-                    1,
-                    heading,
-                    heading,
-                    "duplicate",
-                    f"“{heading}”这个指标有两列。请只留一列。",
-                )
-            )
+            message = f"“{heading}”这个指标有两列。请只留一列。"
+            problems.add(1, heading, heading, "duplicate", message)
         else:
             columns[place] = code
     if not columns and not problems:
-        problems.append(
-            Problem(
-                1,
-                None,
-                None,
-                "missing_column",
-                "表里没有指标列。请至少留一列，列名用指标目录里的名称或代码。",
-            )
-        )
+        message = "表里没有指标列。请至少留一列，列名用指标目录里的名称或代码。"
+        problems.add(1, None, None, "missing_column", message)
     return columns
 
 
@@ -239,7 +170,7 @@ def _long_cells(
     header: list[str],
     places: dict[str, int],
     known: Known,
-    problems: list[Problem],
+    problems: Problems,
 ) -> pd.DataFrame:
     at, value_at = places["indicator_code"], places["value"]
     codes = {text: known.indicator(text) for text in table[at].unique()}
@@ -247,13 +178,15 @@ def _long_cells(
     cells["indicator_code"] = table[at].map(codes)
     cells["cell"], cells["column_name"] = table[value_at], header[value_at]
     for number, text in zip(table["row_number"], table[at], strict=True):
-        if codes[text] is None:
+        if codes[text] is None and problems.full:
+            problems.add(number, header[at], text, "unknown_indicator", "")
+        elif codes[text] is None:
             problems.append(_unknown_indicator(known, number, header[at], text))
     return cells
 
 
 def _same_village_twice(
-    table: pd.DataFrame, header: list[str], places: dict[str, int], problems: list[Problem]
+    table: pd.DataFrame, header: list[str], places: dict[str, int], problems: Problems
 ) -> None:
     at = places.get("village", places.get("village_code", 0))
     first: dict[tuple[str, date], int] = {}
@@ -262,14 +195,8 @@ def _same_village_twice(
         if code is None or day is None:
             continue
         if (code, day) in first:
-            problems.append(
-                Problem(
-                    number,
-                    header[at],
-                    cell,
-                    "duplicate",
-                    f"“{cell}”在第 {first[code, day]} 行已有一行。一个村同一天只能有一行，请删去一行。",
-                )
-            )
+            before = first[code, day]
+            message = f"“{cell}”在第 {before} 行已有一行。一个村同一天只能有一行，请删去一行。"
+            problems.add(number, header[at], cell, "duplicate", message)
         else:
             first[code, day] = number

@@ -18,6 +18,7 @@ from dashboard.domain.intake import Known, Problem, Verdict, judge
 from dashboard.domain.names import category
 from dashboard.store import definitions, queries, stored
 from dashboard.store.commands.act import Act, acting
+from dashboard.store.commands.pair import Pair, is_registered, register
 
 
 @dataclass(frozen=True)
@@ -154,37 +155,37 @@ def _rows(table: str) -> Callable[[Act, int, Verdict], None]:
     def store(act: Act, upload_id: int, verdict: Verdict) -> None:
         for record in verdict.records:
             values = {name: value for name, value in record.items() if name != "row_number"}
-            if values.get("document", "") is None:
-                values["document"] = ""
             act.transaction.add(table, upload_id=upload_id, **values)
 
     return store
 
 
 def _store_villages(act: Act, upload_id: int, verdict: Verdict) -> None:
-    """A blank cell keeps what was known of the village."""
-    known = queries.villages().set_index("village_code")
+    """Only what the list says is stored: the view fills a blank from the list before. The category
+    alone may not be empty, so a blank one repeats what is known."""
+    listed = queries.villages()
+    known = dict(zip(listed["village_code"], listed["category"], strict=True))
     for record in verdict.records:
         code = record["village_code"]
-        before = known.loc[code].to_dict() if code in known.index else {}
-        row = {"category": category(code)} | {
-            name: None if pd.isna(value) else value for name, value in before.items()
-        }
-        row |= {name: value for name, value in record.items() if value is not None}
-        for passing in ("row_number", "village_code"):
-            row.pop(passing, None)
-        row["name"] = row.pop("village")
-        act.transaction.add("village", village_code=code, upload_id=upload_id, **row)
+        row = {name: value for name, value in record.items() if name != "row_number"}
+        row["name"] = row.pop("village") or ""
+        row["category"] = row["category"] or known.get(code) or category(code)
+        act.transaction.add("village", upload_id=upload_id, **row)
 
 
 def _store_pairs(act: Act, upload_id: int, verdict: Verdict) -> None:
+    """A pair that runs already, the same in every part, is left as it is."""
     for record in verdict.records:
-        pairing_id = act.next_id("pairing", "pairing_id")
-        values = dict(record)
-        values.pop("row_number")
-        goal = values.pop("indicator_code")
-        act.transaction.add("pairing", pairing_id=pairing_id, upload_id=upload_id, **values)
-        act.transaction.add("pairing_goal", pairing_id=pairing_id, indicator_code=goal)
+        pair = Pair(
+            mentor=record["mentor_code"],
+            mentee=record["mentee_code"],
+            kind=record["type"],
+            indicator=record["indicator_code"],
+            from_date=record["from_date"],
+            to_date=record["to_date"],
+        )
+        if not is_registered(act, pair):
+            register(act, pair, upload_id=upload_id)
 
 
 STORES: dict[str, Callable[[Act, int, Verdict], None]] = {
