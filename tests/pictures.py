@@ -26,7 +26,6 @@ def main() -> None:
             for name, path in PICTURES.items():
                 page.goto(f"{server.url}/{path}")
                 settled(page)
-                page.locator(".js-plotly-plot").first.wait_for()
                 page.screenshot(path=ROOT / "docs" / name)
             browser.close()
     finally:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.components import blocks, briefing, formats, frame, phrases, rank_table, view
 from dashboard.components.figures.bars import freshness_bars, level_bars
-from dashboard.components.figures.lines import plan_line
+from dashboard.components.figures.plan_chart import plan_chart
 from dashboard.components.view import View
 from dashboard.domain import summary
 from dashboard.domain.summary import Summary
@@ -101,10 +101,8 @@ def _plan(shown: View) -> None:
         grid.html(level_bars(queries.levels(shown.as_of, shown.compare)))
         trend = queries.town_trend(shown.as_of)
         plan = blocks.plan_points(summary.goals_by_day(queries.targets()), shown.as_of)
-        grid.plotly_chart(
-            plan_line(trend, plan),
-            key="trend", theme=None, config=blocks.PLAIN, alt=say("overview.trend_alt"),
-        )  # fmt: skip
+        if drawn := plan_chart(trend, plan, label=say("overview.trend_alt")):
+            grid.html(drawn)
 
 
 def _pairs(shown: View) -> None:

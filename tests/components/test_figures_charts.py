@@ -10,7 +10,8 @@ import pytest
 
 from dashboard.components import theme
 from dashboard.components.figures.bars import freshness_bars, level_bars
-from dashboard.components.figures.lines import pair_lines, plan_at, plan_line, value_line
+from dashboard.components.figures.lines import pair_lines, value_line
+from dashboard.components.figures.plan_chart import plan_at, plan_chart
 from dashboard.components.figures.spark import spark_svg
 from dashboard.components.figures.tables import Cell, Column, badge, html_table
 from dashboard.components.figures.ticks import count_ticks, month_ticks, spread
@@ -92,10 +93,14 @@ def test_a_mentee_is_red_only_when_it_fell(
 def test_plan_against_actual() -> None:
     actual = pd.DataFrame({"as_of": WEEKS, "stars": [14, 15, 15, 17]})
     plan = pd.DataFrame({"as_of": pd.to_datetime(["2022-07-04", "2022-12-31"]), "stars": [14, 49]})
-    figure = plan_line(actual, plan)
-    assert notes(figure) == ["年底 49", "<b>实际 17</b>", "应达 18"]
-    assert figure.data[0].line.dash == "4px,4px"
-    assert {one.type for one in figure.data} == {"scatter"}
+    drawn = plan_chart(actual, plan, label="走势")
+    texts = re.findall(r'class="(?:note|actual)"[^>]*>([^<]*)<', drawn)
+    assert texts == ["年底 49", "实际 17", "应达 18"]
+    courses = drawn.split("clip-path:polygon(")[1:]
+    assert [course.count("% calc(") for course in courses] == [2 * 2, 2 * 4]
+    assert re.findall(r'class="count"[^>]*>(\d+)<', drawn) == ["10", "20", "30", "40", "50"]
+    assert 'aria-label="走势"' in drawn
+    assert plan_chart(actual.head(0), plan.head(0), label="") == ""
 
 
 def test_the_plan_between_its_points() -> None:

@@ -32,7 +32,7 @@ font-weight:400;white-space:nowrap}}
 .xt-levels td.quiet{{color:{theme.INK2}}}
 .xt-levels td.name,.xt-levels td.bar{{text-align:left}}
 .xt-levels td.name{{width:60px}}
-.xt-levels td.bar{{width:auto;padding-right:8px}}
+.xt-levels td.bar{{width:100%;padding-right:8px}}
 .xt-levels .track{{position:relative;height:{ROW}px}}
 .xt-levels .now{{position:absolute;left:0;top:6px;height:18px;box-sizing:border-box}}
 .xt-levels .plan{{position:absolute;top:2px;height:26px;width:2.5px;background:{theme.INK}}}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.components import theme
-from dashboard.components.figures.ticks import count_ticks, month_ticks, series, spread, text_width
+from dashboard.components.figures.ticks import month_ticks, series, spread, text_width
 from dashboard.components.formats import is_missing, threshold_text, value_text
-from dashboard.words import say
 
 LABEL_STEP = 17
 """Least distance of two end labels in px."""
@@ -165,69 +163,3 @@ def pair_lines(
         labels.append(_Label(threshold, text, theme.INK2))
         values.append(threshold)
     return _finish(figure, values, trend["as_of"], labels, height, 6)
-
-
-def plan_line(trend: pd.DataFrame, plan: pd.DataFrame, *, height: int = 236) -> go.Figure:
-    """Stars of the town (ink, `trend`: as_of, stars) against the plan (dashed, same columns).
-
-    Labelled are the actual value, the plan on that day and the plan's end.
-    """
-    figure = go.Figure()
-    known, planned = series(trend, "stars"), series(plan, "stars")
-    last_named = pd.Timestamp.min
-    if known.empty and planned.empty:
-        return figure.update_layout(theme.layout(height))
-    dates = pd.concat([known["as_of"], planned["as_of"]])
-    values = [float(value) for value in [*known["stars"], *planned["stars"]]]
-    low, high, step = count_ticks(min(values), max(values))
-    if not planned.empty:
-        line = _line(planned["as_of"], planned["stars"], theme.INK2, 1.25)
-        line.line.dash = "4px,4px"
-        figure.add_trace(line)
-        end, total = planned["as_of"].iloc[-1], float(planned["stars"].iloc[-1])
-        # Near the plan's end its two labels would stand on each other; the end's is kept.
-        last_named = end - (end - planned["as_of"].iloc[0]) * 0.2
-        _note(figure, end, total, say("figures.year_end", value=value_text(total, "", "number")))
-    if not known.empty:
-        date, stars = known["as_of"].iloc[-1], float(known["stars"].iloc[-1])
-        figure.add_trace(_line(known["as_of"], known["stars"], theme.INK, 2.25))
-        figure.add_trace(_dot(date, stars, theme.INK))
-        figure.add_annotation(
-            x=date, y=stars, xanchor="left", xshift=8, yshift=-8, showarrow=False,
-            text=f"<b>{say('figures.actual', value=value_text(stars, '', 'number'))}</b>",
-        )  # fmt: skip
-        due = plan_at(planned, date)
-        if due is not None and date < last_named:
-            text = value_text(due, "", "number", decimals=0)
-            _note(figure, date, due, say("figures.due_now", value=text))
-    ticks = month_ticks(dates.min(), dates.max(), most=5)
-    figure.update_layout(
-        theme.layout(
-            height,
-            margin={"l": 30, "r": 64, "t": 22, "b": 24},
-            hovermode=False,
-            xaxis={"range": [dates.min(), dates.max()], "tickvals": ticks[0], "ticktext": ticks[1]},
-            yaxis={"range": [low, high], "dtick": step, "tick0": low, "showgrid": True,
-                   "showline": False},
-        )
-    )  # fmt: skip
-    return figure
-
-
-def plan_at(plan: pd.DataFrame, date: datetime.date | pd.Timestamp) -> float | None:
-    """The plan (as_of, stars; ascending) on a day, linear between its points; None outside."""
-    moment = pd.Timestamp(date)
-    before, after = plan[plan["as_of"] <= moment], plan[plan["as_of"] >= moment]
-    if before.empty or after.empty:
-        return None
-    start, end = before.iloc[-1], after.iloc[0]
-    days = (end["as_of"] - start["as_of"]).days
-    part = (moment - start["as_of"]).days / days if days else 0
-    return float(start["stars"] + (end["stars"] - start["stars"]) * part)
-
-
-def _note(figure: go.Figure, date: Any, value: float, text: str) -> None:
-    figure.add_annotation(
-        x=date, y=value, xanchor="right", xshift=4, yanchor="bottom", yshift=4, showarrow=False,
-        text=text, font={"color": theme.INK2, "size": 14},
-    )  # fmt: skip
