@@ -100,12 +100,8 @@ def draw(table: pd.DataFrame, kept: pd.DataFrame, own: str, as_of: date) -> None
     def open_village() -> None:
         view.go("village", village=codes[st.session_state["rank_open"].row])
 
-    styled = (
-        shown.style.apply(lambda column: [_level_style(one) for one in levels], subset=[level])
-        .map(_glyph_style, subset=stars)
-        .map(_turn_style, subset=[say("ranking.column.move"), say("ranking.column.turned")])
-        .apply(lambda row: [_mark(codes[row.name] == own)] * len(row), axis=1)
-    )
+    styles = _styles(shown, stars, levels, [code == own for code in codes])
+    styled = shown.style.apply(lambda _: styles, axis=None)
     st.dataframe(
         styled,
         key="ranking",
@@ -133,6 +129,22 @@ def draw(table: pd.DataFrame, kept: pd.DataFrame, own: str, as_of: date) -> None
     )  # fmt: skip
 
 
+def _styles(
+    shown: pd.DataFrame, stars: list[str], levels: list[int], marks: list[bool]
+) -> pd.DataFrame:
+    """The CSS of every cell, in one frame: a pass per rule would take longer than the page."""
+    styles = pd.DataFrame("", index=shown.index, columns=shown.columns)
+    for name in stars:
+        styles[name] = [_glyph_style(glyph) for glyph in shown[name]]
+    for key in ("move", "turned"):
+        name = say(f"ranking.column.{key}")
+        styles[name] = [_turn_style(text) for text in shown[name]]
+    ground = [f"background-color:{theme.ROW_MARK};" if mark else "" for mark in marks]
+    styles = styles.apply(lambda column: [a + b for a, b in zip(ground, column, strict=True)])
+    styles[say("ranking.column.level")] = [_level_style(level) for level in levels]
+    return styles
+
+
 def _level_style(level: int) -> str:
     fill = theme.LEVEL_RAMP[min(int(level), len(theme.LEVEL_RAMP) - 1)]
     return f"background-color:{fill.fill};color:{fill.text};font-weight:700"
@@ -150,7 +162,3 @@ def _turn_style(text: str) -> str:
         if text.startswith(theme.GLYPHS[glyph]):
             return f"color:{colour}"
     return f"color:{theme.INK3}"
-
-
-def _mark(is_own: bool) -> str:
-    return f"background-color:{theme.ROW_MARK}" if is_own else ""
