@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dashboard import settings
+from dashboard import settings, usage
 from dashboard.domain.actor import COMMAND_LINE, Actor
 from dashboard.domain.errors import Refused, StoreBusy, StoreDamaged
 
@@ -21,10 +20,35 @@ TABLES = ("stars", "ranking", "shortfalls", "values", "requirements", "exemption
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    arguments = _parser().parse_args(argv)
-    os.environ["XINGTU_HOME"] = str(Path(arguments.home or settings.home()).resolve())
-    run: Callable[[argparse.Namespace], int] = arguments.run
+    usage.speak_safely()
     try:
+        code = _run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("已中断；没有存完的那一份没有存入。", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        usage.drop_output()
+        return 141
+    except OSError as error:
+        if not error.filename:
+            usage.drop_output()
+        place = usage.shown_name(str(error.filename)) if error.filename else "标准输出"
+        why = usage.reason(error)
+        print(f"读写 {place} 时出错（{why}）。请换一个位置或改正后再试。", file=sys.stderr)
+        return 2
+    return code
+
+
+def _run(argv: list[str]) -> int:
+    arguments = argparse.Namespace(json="--json" in argv)
+    try:
+        arguments = _parser().parse_args(argv)
+        if arguments.home is not None and not arguments.home.strip():
+            raise Refused("--home 后面是空的。请写实例文件夹，或不写 --home。")
+        os.environ["XINGTU_HOME"] = str(Path(arguments.home or settings.home()).resolve())
+        settings.check()
+        run: Callable[[argparse.Namespace], int] = arguments.run
         return run(arguments)
     except Refused as error:
         return _say(arguments, 2, str(error))
@@ -33,7 +57,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m dashboard", description="星图")
+    parser = usage.Parser(prog="python -m dashboard", description="星图")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, run: Callable[[argparse.Namespace], int], text: str) -> Any:
@@ -45,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = add("serve", _serve, "启动网页服务")
     serve.add_argument("--host", help="监听地址（默认 127.0.0.1）")
-    serve.add_argument("--port", type=int, help="监听端口（默认 8501）")
+    serve.add_argument("--port", help="监听端口（默认 8501）")
     serve.add_argument("--demo-if-empty", action="store_true", help="没有数据时先载入示例")
 
     init = add("init", _init, "建立实例：--demo 示例，--township 本镇，--search 查代码")
@@ -74,22 +98,18 @@ def _parser() -> argparse.ArgumentParser:
 def _serve(arguments: argparse.Namespace) -> int:
     from dashboard.serve import serve
 
-    host = arguments.host or settings.value("HOST")
-    return serve(host, arguments.port or _port(), demo_if_empty=arguments.demo_if_empty)
-
-
-def _port() -> int:
-    text = settings.value("PORT")
-    if not text.isdigit() or not 0 < int(text) < 65536:
-        raise Refused(f"端口“{text}”不对，请给 1–65535 的数字。")
-    return int(text)
+    host = settings.value("HOST") if arguments.host is None else arguments.host
+    port = settings.port(settings.value("PORT") if arguments.port is None else arguments.port)
+    return serve(host, port, demo_if_empty=arguments.demo_if_empty)
 
 
 def _init(arguments: argparse.Namespace) -> int:
     from dashboard.store import commands, registry
 
     home = settings.home()
-    if arguments.search:
+    if arguments.search is not None:
+        if not arguments.search.strip():
+            raise Refused("--search 后面是空的。请写乡镇名称里的几个字，如 岳村。")
         found = registry.search(arguments.search)
         if not found:
             raise Refused(f"全国名册里没有名称含“{arguments.search}”的乡镇。请少写几个字再查。")
@@ -109,44 +129,53 @@ def _init(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from dashboard.store import commands, instance
-    from dashboard.store.commands import Receipt
+    from dashboard.store import instance
 
     actor = Actor(arguments.actor, COMMAND_LINE.role)
     store = instance.open_home(settings.home())
     worst = 0
     try:
         for name in arguments.files:
-            try:
-                data = Path(name).read_bytes()
-            except OSError as error:
-                reason = (
-                    "没有这个文件" if isinstance(error, FileNotFoundError) else "读不了这个文件"
-                )
-                worst = max(worst, _say(arguments, 2, f"{name}：{reason}。"))
-                continue
-            verdict = commands.check(data, Path(name).name, arguments.as_of)
-            refused = bool(verdict.problems) or (arguments.strict and bool(verdict.warnings))
-            if refused or arguments.dry_run:
-                status = "rejected" if refused else verdict.status
-                count = 0 if refused else verdict.value_count
-                receipt = Receipt(status, count, None, verdict.problems, verdict.warnings)
-            else:
-                receipt = commands.publish(actor, verdict)
-            worst = max(worst, _tell(arguments, name, receipt))
+            worst = max(worst, _import_one(arguments, actor, name))
         store.checkpoint()
     finally:
         store.close()
     return worst
 
 
-def _tell(arguments: argparse.Namespace, name: str, receipt: Any) -> int:
+def _import_one(arguments: argparse.Namespace, actor: Actor, name: str) -> int:
+    """One file, one answer; whatever is wrong with it stops none of the others."""
+    from dashboard.store import commands
+    from dashboard.store.commands import Receipt
+
+    shown = usage.shown_name(name)
+    try:
+        data = Path(name).read_bytes()
+        verdict = commands.check(data, Path(shown).name, arguments.as_of)
+        strict = arguments.strict and bool(verdict.warnings) and not verdict.problems
+        refused = bool(verdict.problems) or strict
+        if not refused and not arguments.dry_run:
+            return _tell(arguments, shown, commands.publish(actor, verdict))
+    except OSError as error:
+        why = "没有这个文件" if isinstance(error, FileNotFoundError) else "读不了这个文件"
+        return _say(arguments, 2, f"{shown}：{why}。")
+    except Refused as error:
+        return _say(arguments, 2, f"{shown}：{error}")
+    status = "rejected" if refused else verdict.status
+    count = 0 if refused else verdict.value_count
+    receipt = Receipt(status, count, None, verdict.problems, verdict.warnings)
+    return _tell(arguments, shown, receipt, "有提醒，因为 --strict 没有存入" if strict else "")
+
+
+def _tell(arguments: argparse.Namespace, name: str, receipt: Any, note: str = "") -> int:
     words = {"accepted": "已接收", "warned": "已接收，有提醒", "rejected": "未接收"}
     if arguments.json:
-        print(json.dumps(receipt.as_dict(), ensure_ascii=False), flush=True)
+        told = receipt.as_dict() | ({"message": f"{note}。"} if note else {})
+        print(usage.as_json(told), flush=True)
     else:
         done = "（只检查）" if arguments.dry_run else ""
-        print(f"{name}：{words[receipt.status]}{done}，{receipt.values} 个数值")
+        note = f"（{note}）" if note else ""
+        print(f"{name}：{words[receipt.status]}{done}{note}，{receipt.values} 个数值")
         for one in (*receipt.problems, *receipt.warnings):
             place = f"第 {one.row} 行 " if one.row else ""
             print(f"  {place}{one.column or ''}　{one.message}")
@@ -161,14 +190,17 @@ def _export(arguments: argparse.Namespace) -> int:
     try:
         day = arguments.as_of or tables.default_day()
         if arguments.json:
-            text = json.dumps(tables.records(arguments.table, day), ensure_ascii=False)
-            data = (text + "\n").encode()
+            data = (usage.as_json(tables.records(arguments.table, day)) + "\n").encode()
         else:
             data = tables.csv_bytes(arguments.table, day)
     finally:
         store.close()
-    if arguments.output:
-        Path(arguments.output).write_bytes(data)
+    if arguments.output is not None:
+        try:
+            Path(arguments.output).write_bytes(data)
+        except OSError as error:
+            place, why = usage.shown_name(arguments.output), usage.reason(error)
+            raise Refused(f"写不了 {place}（{why}）。请改用能写的文件，如 ./星级.csv。") from error
     else:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -205,7 +237,7 @@ def _say(arguments: argparse.Namespace, code: int, text: str, value: Any = None)
     """Print a sentence, or its JSON form; errors go to standard error."""
     if arguments.json:
         shown = {"status": "error", "message": text} if value is None else value
-        print(json.dumps(shown, ensure_ascii=False, default=str), flush=True)
+        print(usage.as_json(shown), flush=True)
     if code and value is None:
         print(text, file=sys.stderr)
     elif not arguments.json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import os
 import signal
@@ -15,12 +16,13 @@ from dashboard.store import commands, database, instance
 def serve(host: str, port: int, *, demo_if_empty: bool = False) -> int:
     """Serve until SIGTERM or SIGINT; a running write is finished first. Refused for an open HOST,
     a busy port or a missing instance; StoreBusy when another process holds the database."""
+    host = host.strip().removeprefix("[").removesuffix("]")
     _only_loopback(host)
     home = settings.home()
     if demo_if_empty and not instance.exists(home):
         print("首次启动，正在建立岳村镇示例……", flush=True)
         commands.create_demonstration(home)
-    store = instance.open_home(home)
+    instance.open_home(home)
     try:
         _probe(host, port)
         # Streamlit looks for .streamlit/config.toml in the working directory only.
@@ -29,17 +31,27 @@ def serve(host: str, port: int, *, demo_if_empty: bool = False) -> int:
         # would be the signal's.
         for stop in (signal.SIGTERM, signal.SIGINT):
             signal.signal(stop, lambda *_: None)
+        _tell_streamlit(host, port)
         from streamlit import config
 
         from dashboard.server import app
 
         assert config.get_option("runner.postScriptGC") is False, "config.toml was not read"
-        print(f"星图已启动：http://{host}:{port}　（按 Ctrl+C 停止）", flush=True)
-        app.run(config={"server.address": host, "server.port": port})
+        shown = f"[{host}]" if ":" in host else host
+        print(f"星图已启动：http://{shown}:{port}　（按 Ctrl+C 停止）", flush=True)
+        app.run()
     finally:
-        store.close()
+        # Not the one opened above: leaving the demonstration puts another in its place.
+        database.current().close()
         database.use(None)
     return 0
+
+
+def _tell_streamlit(host: str, port: int) -> None:
+    """Before Streamlit is imported: options given later make it print that they changed."""
+    os.environ["STREAMLIT_SERVER_ADDRESS"] = host
+    os.environ["STREAMLIT_SERVER_PORT"] = str(port)
+    os.environ["STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE"] = "true"
 
 
 def _only_loopback(host: str) -> None:
@@ -48,7 +60,7 @@ def _only_loopback(host: str) -> None:
     try:
         loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
-        loopback = False
+        raise _wrong_address(host) from None
     if not loopback:
         raise Refused(
             f"HOST={host} 会让局域网里的人不经登录就能改数据，已拒绝启动。"
@@ -56,14 +68,23 @@ def _only_loopback(host: str) -> None:
         )
 
 
+def _wrong_address(host: str) -> Refused:
+    return Refused(f"HOST={host} 不是本机的地址，请写成 127.0.0.1、::1 或 localhost。")
+
+
 def _probe(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
-        except OSError as error:
-            raise Refused(
-                f"{host}:{port} 用不了（{error.strerror}）。多半是服务已在运行，"
-                "请先停止它，或用 PORT=8600 换一个端口。"
-            ) from error
+    except OSError as error:
+        wrong = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
+        if isinstance(error, socket.gaierror) or error.errno in wrong:
+            raise _wrong_address(host) from error
+        if error.errno == errno.EACCES:
+            raise Refused(f"没有使用端口 {port} 的权限，请用 1024 以上的端口。") from error
+        raise Refused(
+            f"{host}:{port} 用不了（{error.strerror}）。多半是服务已在运行，"
+            "请先停止它，或用 PORT=8600 换一个端口。"
+        ) from error

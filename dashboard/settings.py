@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from dashboard.domain.errors import Refused
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -43,3 +46,20 @@ def value(name: str) -> str:
 def home() -> Path:
     """The folder of the living instance."""
     return Path(value("HOME")).resolve()
+
+
+def check() -> None:
+    """Refused for a setting whose text cannot be right, before anything is done with it."""
+    today = value("TODAY")
+    try:
+        if today:
+            date.fromisoformat(today)
+    except ValueError:
+        raise Refused(f"XINGTU_TODAY={today} 不是日期，请写成 2022-11-14，或不设它。") from None
+
+
+def port(text: str) -> int:
+    """A port as a number; Refused for anything but 1–65535."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 65536):
+        raise Refused(f"端口“{text}”不对，请给 1–65535 的数字。")
+    return int(text)

@@ -124,10 +124,13 @@ def test_wrong_usage_is_a_sentence_and_exit_2(home: Path, capfd, arguments: list
 
 
 @pytest.mark.parametrize("arguments", [["export", "stars", "--as-of", "昨天"], ["fly"], []])
-def test_what_argparse_refuses_is_exit_2(arguments: list[str]) -> None:
-    with pytest.raises(SystemExit) as stop:
-        program.main(arguments)
-    assert stop.value.code == 2
+def test_what_argparse_refuses_is_a_sentence_and_exit_2(arguments: list[str], capfd) -> None:
+    code, out, error = run(capfd, *arguments)
+    assert (code, out, "写法不对" in error, "usage" in error) == (2, "", True, False)
+    code, out, _ = run(capfd, *arguments, "--json")
+    assert (code, list(json.loads(out)), json.loads(out)["status"]) == (
+        2, ["status", "message"], "error",
+    )  # fmt: skip
 
 
 def test_without_an_instance_the_cure_is_named(tmp_path: Path, capfd) -> None:

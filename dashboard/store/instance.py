@@ -21,26 +21,34 @@ def exists(home: Path) -> bool:
     return path(home).exists()
 
 
-def open_database(place: Path | str) -> Database:
-    """Open, migrate, and put definitions and views in place; make it the process's database."""
-    store = Database(place)
+def open_store(place: Path | str, *, is_ours: bool = False) -> Database:
+    """Open, migrate, and put definitions and views in place; nobody else sees it yet. With
+    ``is_ours`` a file that is no instance is refused (StoreDamaged) and left as it is."""
+    store = Database(place, is_ours=is_ours)
     try:
         store.define(definitions.fill)
     except BaseException:
         store.close()
         raise
+    return store
+
+
+def open_database(place: Path | str) -> Database:
+    """open_store, and make it the process's database."""
+    store = open_store(place)
     database.use(store)
     return store
 
 
 def open_home(home: Path) -> Database:
-    """Open the instance of a folder; Refused when there is none."""
+    """Open the instance of a folder as the process's database; Refused when there is none,
+    StoreDamaged when the file there is no instance."""
     if not exists(home):
         raise Refused(
             f"{home} 里还没有数据。请先运行 python -m dashboard init --demo（载入示例）"
             "或 init --township 代码（建立本镇）。"
         )
-    store = open_database(path(home))
+    store = open_store(path(home), is_ours=True)
     try:
         with store.write() as transaction:
             added = definitions.seed_requirements(transaction)
@@ -51,6 +59,7 @@ def open_home(home: Path) -> Database:
     except BaseException:
         store.close()
         raise
+    database.use(store)
     return store
 
 

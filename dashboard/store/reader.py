@@ -1,7 +1,8 @@
 """The one cache between questions and the database: keyed by data version, so never stale.
 
 A result computed under a version stays true for that version; nothing is ever cleared, the oldest
-simply fall out. Frames are handed out as copies-on-write, so a caller cannot spoil them.
+simply fall out once there are too many or they are too large. Frames are handed out as
+copies-on-write, so a caller cannot spoil them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import OrderedDict
 from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 import pandas as pd
 
@@ -20,10 +22,12 @@ from dashboard.store import database
 
 FOLDER = ROOT / "queries" / "read"
 MOST = 512
+MOST_BYTES = 256 * 2**20
 
 _Key = tuple[int, int, str, tuple[tuple[str, Any], ...]]
-_kept: OrderedDict[_Key, pd.DataFrame] = OrderedDict()
+_kept: OrderedDict[_Key, tuple[pd.DataFrame, int]] = OrderedDict()
 _lock = threading.Lock()
+_asking: WeakValueDictionary[_Key, threading.Lock] = WeakValueDictionary()
 
 
 @cache
@@ -52,16 +56,39 @@ def _comment(text: str) -> list[str]:
 
 def ask(name: str, **params: Any) -> pd.DataFrame:
     """The rows of queries/read/<name>.sql for these parameters."""
-    store = database.current()
-    shape = (name, tuple(sorted(params.items())))
-    key = (store.serial, store.version, *shape)
+    with database.held() as store:
+        shape = (name, tuple(sorted(params.items())))
+        key = (store.serial, store.version, *shape)
+        found = _recall(key)
+        if found is None:
+            with _lock:
+                mine = _asking.setdefault(key, threading.Lock())
+            # Whoever asks the same meanwhile waits for the answer instead of computing it again.
+            with mine:
+                found = _recall(key)
+                if found is None:
+                    version, found = store.ask(sql(name), params)
+                    _keep((store.serial, version, *shape), found)
+    return found.copy(deep=False)
+
+
+def _recall(key: _Key) -> pd.DataFrame | None:
     with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key].copy(deep=False)
-    version, frame = store.ask(sql(name), params)
+        if key not in _kept:
+            return None
+        _kept.move_to_end(key)
+        return _kept[key][0]
+
+
+def _keep(key: _Key, frame: pd.DataFrame) -> None:
     with _lock:
-        _kept[(store.serial, version, *shape)] = frame
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
-    return frame.copy(deep=False)
+        _kept[key] = frame, _size(frame)
+        total = sum(size for _, size in _kept.values())
+        while len(_kept) > 1 and (len(_kept) > MOST or total > MOST_BYTES):
+            total -= _kept.popitem(last=False)[1][1]
+
+
+def _size(frame: pd.DataFrame) -> int:
+    """About how many bytes a frame holds; texts are counted by their number, which is quick."""
+    texts = sum(str(kind) in ("object", "str", "string") for kind in frame.dtypes)
+    return int(frame.memory_usage(deep=False).sum()) + 64 * texts * len(frame)

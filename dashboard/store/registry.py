@@ -46,7 +46,7 @@ def _townships() -> pa.Table:
 
 def township(code: str) -> Township:
     """The township of a 9-digit code; Refused, with what is near, for an unknown one."""
-    table = _townships()
+    table, code = _townships(), _text(code)
     rows = table.filter(pc.equal(table["code"], code)).to_pylist()
     if rows:
         return Township(**rows[0])
@@ -67,7 +67,7 @@ def villages_of(code: str) -> list[VillageUnit]:
 def search(text: str) -> list[Township]:
     """Townships the text may mean, by code: a code or its beginning, part of a name (岳村), or that
     after any part of its county, city or province (华龙区岳村, 濮阳 岳村, 河南岳村镇)."""
-    wanted = "".join(text.split())
+    wanted = "".join(_text(text).split())
     table = _townships()
     if not wanted:
         return []
@@ -87,3 +87,8 @@ def search(text: str) -> list[Township]:
 
 def _rows(table: pa.Table, found: pa.ChunkedArray) -> list[Township]:
     return [Township(**row) for row in table.filter(found).to_pylist()]
+
+
+def _text(given: str) -> str:
+    """Text as typed; bytes that are no text (a terminal in another encoding) become marks."""
+    return given.encode("utf-8", "replace").decode()

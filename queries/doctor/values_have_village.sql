@@ -1,3 +1,4 @@
 -- 每个数值都有村
-select village_code from indicator_value
-where village_code not in (select village.village_code from village)
+select live_value.village_code
+from live_value
+where live_value.village_code not in (select live_village.village_code from live_village)

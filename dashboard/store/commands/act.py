@@ -1,6 +1,7 @@
 """The one wrapper of every act: may the actor do it, one transaction, one entry in the audit trail.
 
-Each entry holds the hash of the one before, so that a changed or removed entry shows (doctor).
+Each entry holds the hash of the one before, and audit_head the number of entries and the newest
+hash, so that a changed or removed entry shows (doctor).
 """
 
 from __future__ import annotations
@@ -45,16 +46,20 @@ class Act:
 
 @contextmanager
 def acting(actor: Actor, name: str, store: Database | None = None) -> Iterator[Act]:
-    """Do an act: Refused when the role may not; all or nothing, with its audit entry."""
+    """Do an act: Refused when the role may not; all or nothing, with its audit entry. Whatever the
+    act reads comes from the store it writes to, which stays open until the act is done."""
     actor.require(name)
-    with (store or database.current()).write() as transaction:
+    with (
+        database.using(store) if store else database.held() as own,
+        own.write() as transaction,
+    ):
         act = Act(transaction, actor)
         yield act
         _record(act, name)
 
 
 def _record(act: Act, name: str) -> None:
-    last = act.transaction.run("select hash from audit_event order by event_id desc limit 1")
+    last = act.transaction.run("select last_hash from audit_head")[0][0]
     entry = {
         "event_id": act.next_id("audit_event", "event_id"),
         "recorded_at": act.now,
@@ -64,9 +69,13 @@ def _record(act: Act, name: str) -> None:
         "act": name,
         "subject": act.subject,
         "detail": json.dumps(act.detail, ensure_ascii=False, sort_keys=True, default=str),
-        "previous_hash": last[0][0] if last else FIRST,
+        "previous_hash": last,
     }
-    act.transaction.add("audit_event", **entry, hash=entry_hash(entry))
+    digest = entry_hash(entry)
+    act.transaction.add("audit_event", **entry, hash=digest)
+    act.transaction.run(
+        "update audit_head set event_count = event_count + 1, last_hash = $hash", {"hash": digest}
+    )
 
 
 def entry_hash(entry: dict[str, Any]) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -24,67 +27,150 @@ def create_instance(home: Path, township_code: str, *, replace_demo: bool = Fals
     """Make an empty instance for a township. With ``replace_demo`` a demonstration that is in the
     way is moved aside; returns where. Refused when anything else is in the way."""
     registry.township(township_code)
-    moved = _clear(home, replace_demo)
-    _build(home, township_code, demonstration=False)
-    return moved
+    if not instance.exists(home):
+        with _draft(home, township_code, demonstration=False) as draft:
+            _install(draft, home)
+        return None
+    _only_a_demonstration(home, replace_demo)
+    aside = _aside(home)
+    with _draft(home, township_code, demonstration=False, left=(SETUP, aside)) as draft:
+        _swap(home, draft, aside)
+    return aside
 
 
 def create_demonstration(home: Path) -> None:
     """Make the demonstration: its files enter through the same import as a user's. It is built
     beside its place and moved in when whole, so that a broken start leaves nothing behind."""
-    _clear(home, replace_demo=False)
-    _build(home, SAMPLE_TOWNSHIP, demonstration=True)
+    if instance.exists(home):
+        _only_a_demonstration(home, replace_demo=False)
+    with _draft(home, SAMPLE_TOWNSHIP, demonstration=True) as draft:
+        _install(draft, home)
 
 
 def leave_demonstration(actor: Actor, home: Path) -> Path:
     """Move the demonstration aside and start empty for the same township, while the program runs;
-    returns where it was moved."""
+    returns where it was moved. The empty instance is built first; then reads and writes wait for
+    the exchange. When anything fails, the demonstration stays."""
     actor.require("replace_demo")
-    store = database.current()
-    rows = store.ask("select value from setting where key = 'township_code'", {})[1]
-    store.close()
-    try:
-        moved = _clear(home, replace_demo=True)
-        _build(home, str(rows["value"].iloc[0]), demonstration=False)
-    finally:
-        instance.open_home(home)
-    assert moved is not None
-    return moved
-
-
-def _clear(home: Path, replace_demo: bool) -> Path | None:
-    if not instance.exists(home):
-        return None
-    if not replace_demo:
-        raise Refused(f"{home} 里已有数据。若那是示例，可加 --replace-demo；否则请另选 --home。")
-    store = Database(instance.path(home))
-    try:
-        rows = store.ask("select value from setting where key = 'is_demonstration'", {})[1]
-    finally:
-        store.close()
-    if rows.empty or rows["value"].iloc[0] != "1":
-        raise Refused(f"{home} 里不是示例数据，不能替换。请另选 --home。")
-    aside = home / f"demo-{utc_now():%Y%m%d-%H%M%S}.duckdb"
-    os.replace(instance.path(home), aside)
+    with database.held() as store:
+        township_code = _demonstration_of(store)
+    aside = _aside(home)
+    draft = _draft(home, township_code, demonstration=False, left=(actor, aside))
+    with draft as file, database.changing():
+        _demonstration_of(database.current())
+        database.current().close()
+        try:
+            _swap(home, file, aside)
+        except BaseException:
+            instance.open_home(home)
+            raise
+        try:
+            instance.open_home(home)
+        except BaseException:
+            _move(instance.path(home), file)
+            _move(aside, instance.path(home))
+            instance.open_home(home)
+            raise
     return aside
 
 
-def _build(home: Path, township_code: str, *, demonstration: bool) -> None:
-    home.mkdir(parents=True, exist_ok=True)
-    draft = home / f"{instance.FILE}.new"
-    for leftover in (draft, draft.with_name(draft.name + ".wal")):
-        leftover.unlink(missing_ok=True)
-    before = database._current
-    store = instance.open_database(draft)
+def _only_a_demonstration(home: Path, replace_demo: bool) -> None:
+    if not replace_demo:
+        raise Refused(f"{home} 里已有数据。若那是示例，可加 --replace-demo；否则请另选 --home。")
+    store = Database(instance.path(home), is_ours=True)
     try:
-        fill(store, township_code, demonstration=demonstration)
-        if demonstration:
-            load_sample(SAMPLE)
-        store.checkpoint()
+        _demonstration_of(store)
     finally:
         store.close()
-        database.use(before)
-    os.replace(draft, instance.path(home))
+
+
+def _demonstration_of(store: Database) -> str:
+    """The township of a demonstration; Refused for what is none."""
+    rows = store.ask("select key, value from setting", {})[1]
+    kept = dict(zip(rows["key"], rows["value"], strict=True))
+    if kept.get("is_demonstration") != "1":
+        raise Refused(f"{Path(store.path).parent} 里不是示例数据，不能替换。请另选 --home。")
+    return str(kept["township_code"])
+
+
+def _aside(home: Path) -> Path:
+    """A free name for the demonstration that is left."""
+    stem = f"demo-{utc_now():%Y%m%d-%H%M%S}"
+    names = (home / f"{stem}{tail}.duckdb" for tail in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(name for name in names if not name.exists())
+
+
+@contextmanager
+def _draft(
+    home: Path, township_code: str, *, demonstration: bool, left: tuple[Actor, Path] | None = None
+) -> Iterator[Path]:
+    """A whole new instance in a file beside its place, closed; removed if nobody moves it in.
+    ``left``: who leaves the demonstration, and where it goes."""
+    home.mkdir(parents=True, exist_ok=True)
+    draft = home / f"{instance.FILE}.{os.getpid()}-{threading.get_ident()}.new"
+    try:
+        _discard(draft)
+        store = instance.open_store(draft)
+        try:
+            with database.using(store):
+                fill(store, township_code, demonstration=demonstration)
+                if demonstration:
+                    load_sample(SAMPLE)
+                if left:
+                    _record_leaving(*left)
+            store.checkpoint()
+        finally:
+            store.close()
+        yield draft
+    finally:
+        _discard(draft)
+
+
+def _record_leaving(actor: Actor, aside: Path) -> None:
+    with acting(actor, "replace_demo") as act:
+        act.subject, act.detail = "demonstration", {"moved_to": aside.name}
+
+
+def _discard(file: Path) -> None:
+    for one in (file, _log(file)):
+        one.unlink(missing_ok=True)
+
+
+def _log(file: Path) -> Path:
+    """DuckDB's write-ahead log beside a file. Left beside another file it makes that unreadable."""
+    return file.with_name(f"{file.name}.wal")
+
+
+def _move(file: Path, to: Path) -> None:
+    """Move a database with its log."""
+    os.replace(file, to)
+    if _log(file).exists():
+        os.replace(_log(file), _log(to))
+
+
+def _swap(home: Path, draft: Path, aside: Path) -> None:
+    place = instance.path(home)
+    _move(place, aside)
+    try:
+        _install(draft, home)
+    except BaseException:
+        _move(aside, place)
+        raise
+
+
+def _install(draft: Path, home: Path) -> None:
+    """Move a draft into its place, unless another program was faster."""
+    place = instance.path(home)
+    if _log(place).exists() and not place.exists():
+        os.replace(_log(place), home / f"leftover-{utc_now():%Y%m%d-%H%M%S}.duckdb.wal")
+    try:
+        os.link(draft, place)
+    except FileExistsError:
+        raise Refused(
+            f"{home} 里刚刚由另一个程序建好了数据，这次没有再建。请直接使用它。"
+        ) from None
+    except OSError:  # a disk without hard links
+        os.replace(draft, place)
 
 
 def fill(store: Database, township_code: str, *, demonstration: bool) -> None:
