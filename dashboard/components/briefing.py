@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from dashboard.domain import summary
 from dashboard.domain.summary import Summary
 from dashboard.store import queries
+from dashboard.store.reader import remember
 from dashboard.words import say
 
 Part = tuple[str, str]
@@ -57,6 +58,7 @@ def _day(asked: Mapping[str, str], key: str, default: date, notices: list[str]) 
     return day
 
 
+@remember
 def town_summary(as_of: date, compare: date) -> Summary:
     """The town's numbers on a day against another."""
     return summary.summarise(

@@ -10,13 +10,17 @@ import streamlit as st
 from dashboard.components import formats, phrases, theme, view
 from dashboard.domain.names import group_order
 from dashboard.store import queries
+from dashboard.store.reader import remember
 from dashboard.words import say
 
 NEIGHBOURS = 5
 
 
-def build(ranking: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
-    """One row per village in the order of the ranking, cells as shown (also exported)."""
+@remember
+def build(as_of: date, compare: date) -> pd.DataFrame:
+    """One row per village in the order of the ranking, cells as shown (also exported); indexed by
+    the villages' codes."""
+    ranking, changes = queries.ranking(as_of, compare), queries.changes(as_of, compare)
     turned: dict[str, list[str]] = {}
     for row in changes.drop_duplicates(["village_code", "star_code"]).to_dict("records"):
         text = f"{phrases.change_short(row['change'])} {phrases.short_star(row['star'])}"

@@ -17,6 +17,7 @@ VIEWER = "只读/投影"
 # The one table of who may do what (act → roles). An act not listed here is open to nobody.
 MAY: dict[str, frozenset[str]] = {
     "init": frozenset({ADMIN}),
+    "rules": frozenset({ADMIN}),
     "upload": frozenset({ADMIN, DATA_OFFICER, TASK_FORCE}),
     # Whatever is not values: villages, targets, pairs, exemptions, awards, facts of the town.
     "upload_register": frozenset({ADMIN, DATA_OFFICER}),

@@ -22,7 +22,6 @@ def show() -> None:
         return frame.empty_state()
     changes = queries.changes(shown.as_of, shown.compare)
     turned = phrases.causes(changes)
-    ranking = queries.ranking(shown.as_of, shown.compare)
     week = (shown.as_of - queries.instance().campaign_start).days // 7 + 1
     frame.head(
         say("frame.title.overview"),
@@ -30,7 +29,7 @@ def show() -> None:
         shown=shown,
         export={
             say("overview.changes"): blocks.change_table(turned, shown).frame(),
-            say("frame.title.ranking"): rank_table.build(ranking, changes),
+            say("frame.title.ranking"): rank_table.build(shown.as_of, shown.compare),
         },
         file_name=f"{say('frame.title.overview')}_{shown.as_of}",
     )

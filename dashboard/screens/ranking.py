@@ -16,7 +16,7 @@ def show() -> None:
         frame.head(say("frame.title.ranking"), say("overview.no_data"))
         return frame.empty_state()
     ranking = queries.ranking(shown.as_of, shown.compare)
-    table = rank_table.build(ranking, queries.changes(shown.as_of, shown.compare))
+    table = rank_table.build(shown.as_of, shown.compare)
     frame.head(
         say("frame.title.ranking"),
         say("ranking.note", n=len(ranking)),

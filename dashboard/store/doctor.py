@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.settings import ROOT
-from dashboard.store.commands.act import ENTRY, FIRST, entry_hash
+from dashboard.store.act import ENTRY, FIRST, entry_hash
 from dashboard.store.database import Database
 
 FOLDER = ROOT / "queries" / "doctor"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dashboard.domain.actor import SETUP
 from dashboard.domain.errors import Refused
 from dashboard.store import database, definitions
+from dashboard.store.act import acting
 from dashboard.store.database import Database
 
 FILE = "xingtu.duckdb"
@@ -50,10 +52,11 @@ def open_home(home: Path) -> Database:
         )
     store = open_store(path(home), is_ours=True)
     try:
-        with store.write() as transaction:
-            added = definitions.seed_requirements(transaction)
+        with acting(SETUP, "rules", store) as act:
+            added = definitions.seed_requirements(act.transaction)
             if not added:
                 raise _NothingToSeed
+            act.subject, act.detail = "requirements.toml", {"added": added}
     except _NothingToSeed:
         pass
     except BaseException:

@@ -8,11 +8,13 @@ copies-on-write, so a caller cannot spoil them.
 from __future__ import annotations
 
 import re
+import sys
 import threading
 from collections import OrderedDict
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 from weakref import WeakValueDictionary
 
 import pandas as pd
@@ -24,8 +26,10 @@ FOLDER = ROOT / "queries" / "read"
 MOST = 512
 MOST_BYTES = 256 * 2**20
 
-_Key = tuple[int, int, str, tuple[tuple[str, Any], ...]]
-_kept: OrderedDict[_Key, tuple[pd.DataFrame, int]] = OrderedDict()
+P = ParamSpec("P")
+R = TypeVar("R")
+_Key = tuple[int, int, str, tuple[Any, ...]]
+_kept: OrderedDict[_Key, tuple[Any, int]] = OrderedDict()
 _lock = threading.Lock()
 _asking: WeakValueDictionary[_Key, threading.Lock] = WeakValueDictionary()
 
@@ -72,7 +76,27 @@ def ask(name: str, **params: Any) -> pd.DataFrame:
     return found.copy(deep=False)
 
 
-def _recall(key: _Key) -> pd.DataFrame | None:
+def remember(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep what a function makes of reads alone, as long as the data stay: its arguments must be
+    hashable, and it must not look at anything else that changes."""
+
+    @wraps(function)
+    def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
+        with database.held() as store:
+            name = f"{function.__module__}.{function.__qualname__}"
+            key = (store.serial, store.version, name, (*args, *sorted(kwargs.items())))
+            found = _recall(key)
+            if found is None:
+                found = function(*args, **kwargs)
+                if store.version == key[1]:
+                    _keep(key, found)
+        copied: R = found.copy(deep=False) if isinstance(found, pd.DataFrame) else found
+        return copied
+
+    return remembered
+
+
+def _recall(key: _Key) -> Any:
     with _lock:
         if key not in _kept:
             return None
@@ -80,15 +104,18 @@ def _recall(key: _Key) -> pd.DataFrame | None:
         return _kept[key][0]
 
 
-def _keep(key: _Key, frame: pd.DataFrame) -> None:
+def _keep(key: _Key, result: Any) -> None:
     with _lock:
-        _kept[key] = frame, _size(frame)
+        _kept[key] = result, _size(result)
         total = sum(size for _, size in _kept.values())
         while len(_kept) > 1 and (len(_kept) > MOST or total > MOST_BYTES):
             total -= _kept.popitem(last=False)[1][1]
 
 
-def _size(frame: pd.DataFrame) -> int:
-    """About how many bytes a frame holds; texts are counted by their number, which is quick."""
+def _size(frame: Any) -> int:
+    """About how many bytes a result holds; texts in frames are counted by their number, which is
+    quick."""
+    if not isinstance(frame, pd.DataFrame):
+        return sys.getsizeof(frame)
     texts = sum(str(kind) in ("object", "str", "string") for kind in frame.dtypes)
     return int(frame.memory_usage(deep=False).sum()) + 64 * texts * len(frame)

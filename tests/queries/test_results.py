@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.store import database, reader, stored
-from dashboard.store.commands.act import utc_now
+from dashboard.store.act import utc_now
 from dashboard.store.database import Database
 from dashboard.store.instance import open_database
 from tests.queries import naive_judge as naive

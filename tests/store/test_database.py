@@ -250,3 +250,17 @@ def test_another_store_is_seen_by_one_thread_only(town: Database, demo_file: Pat
         assert pool.submit(database.current).result() is town
     assert database.current() is town
     other.close()
+
+
+def test_what_is_remembered_is_made_anew_when_the_data_change(town: Database) -> None:
+    made = []
+
+    @reader.remember
+    def count(of: str) -> int:
+        made.append(of)
+        return len(queries.uploads())
+
+    assert (count("a"), count("a"), count("b")) == (0, 0, 0)
+    report("村,日期,E02\n瓦岗,2022-07-04,58\n")
+    assert (count("a"), count("a")) == (1, 1)
+    assert made == ["a", "b", "a"]

@@ -7,7 +7,7 @@ from datetime import date
 
 from dashboard.domain.actor import Actor
 from dashboard.domain.errors import Refused
-from dashboard.store.commands.act import Act, acting
+from dashboard.store.act import Act, acting
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from dashboard.domain.errors import Refused
 from dashboard.domain.names import category, display_names
 from dashboard.settings import ROOT
 from dashboard.store import database, definitions, instance, registry
-from dashboard.store.commands.act import acting, utc_now
+from dashboard.store.act import acting, utc_now
 from dashboard.store.commands.upload import check, publish
 from dashboard.store.database import Database
 

@@ -17,7 +17,7 @@ from dashboard.domain.errors import Refused
 from dashboard.domain.intake import Known, Problem, Verdict, judge
 from dashboard.domain.names import category
 from dashboard.store import definitions, queries, stored
-from dashboard.store.commands.act import Act, acting
+from dashboard.store.act import Act, acting
 from dashboard.store.commands.pair import Pair, is_registered, register
 
 
@@ -63,20 +63,29 @@ def publish(actor: Actor, verdict: Verdict, *, is_sample: bool = False) -> Recei
     actor.require("upload" if verdict.content == "values" else "upload_register")
     if verdict.problems:
         return Receipt("rejected", 0, None, verdict.problems, verdict.warnings)
-    old = _already_there(verdict)
-    if old is not None:
-        return Receipt("accepted", 0, old)
+    try:
+        upload_id = _store(actor, verdict, is_sample)
+    except _Known as known:
+        return Receipt("accepted", 0, known.upload_id)
+    return Receipt(verdict.status, verdict.value_count, upload_id, (), verdict.warnings)
+
+
+class _Known(Exception):
+    """Rolls an upload back that counts already: nothing changes, so nothing is recorded."""
+
+    def __init__(self, upload_id: int) -> None:
+        self.upload_id = upload_id
+
+
+def _store(actor: Actor, verdict: Verdict, is_sample: bool) -> int:
     with acting(actor, "upload") as act:
-        # Asked again behind the lock: two people may publish the same file at once.
         same = act.transaction.run(
             "select upload_id from live_upload where sha256 = $sha256 and mapping = $mapping "
             "and as_of is not distinct from $as_of",
             _identity(verdict),
         )
         if same:
-            act.subject = f"upload {same[0][0]}"
-            act.detail = {"file": verdict.file_name, "already_there": True}
-            return Receipt("accepted", 0, int(same[0][0]))
+            raise _Known(int(same[0][0]))
         upload_id = act.next_id("upload", "upload_id")
         act.transaction.add(
             "upload",
@@ -94,7 +103,7 @@ def publish(actor: Actor, verdict: Verdict, *, is_sample: bool = False) -> Recei
         stored.refresh(act.transaction, upload_id)
         act.subject = f"upload {upload_id}"
         act.detail = {"file": verdict.file_name, "sha256": verdict.sha256}
-    return Receipt(verdict.status, verdict.value_count, upload_id, (), verdict.warnings)
+    return int(upload_id)
 
 
 def withdraw(actor: Actor, upload_id: int, reason: str) -> None:
@@ -128,21 +137,6 @@ def clock_today() -> date:
 def _identity(verdict: Verdict) -> dict[str, Any]:
     mapping = json.dumps(verdict.mapping, ensure_ascii=False, sort_keys=True)
     return {"sha256": verdict.sha256, "mapping": mapping, "as_of": verdict.as_of}
-
-
-def _already_there(verdict: Verdict) -> int | None:
-    listed = queries.uploads()
-    same = listed[(listed["sha256"] == verdict.sha256) & listed["withdrawn_at"].isna()]
-    return None if same.empty else _same_question(same, verdict)
-
-
-def _same_question(same: pd.DataFrame, verdict: Verdict) -> int | None:
-    wanted = _identity(verdict)
-    for row in same.to_dict("records"):
-        day = None if pd.isna(row["as_of"]) else pd.Timestamp(row["as_of"]).date()
-        if day == wanted["as_of"] and row["mapping"] == wanted["mapping"]:
-            return int(row["upload_id"])
-    return None
 
 
 def _store_values(act: Act, upload_id: int, verdict: Verdict) -> None:
