@@ -20,7 +20,10 @@ SAMPLE_PARAMS = {
     "indicator_code": "E02",
     "pairing_id": 1,
 }
-CHECKSUMS = {"0001_reported": "bb7767cdc32e838af881433d1db942e660ebf3b0424f31c7907688fa8c0b8640"}
+CHECKSUMS = {
+    "0001_reported": "bb7767cdc32e838af881433d1db942e660ebf3b0424f31c7907688fa8c0b8640",
+    "0002_audit_head": "7859568f9c64d5418fdcb76060ac13f67ab1caf49d98fa303cc86ca8a4e5e282",
+}
 
 
 @pytest.mark.parametrize("path", READS, ids=lambda path: path.stem)
