@@ -20,11 +20,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.types import Message
 
-from dashboard import server
-from dashboard.domain.errors import StoreDamaged
+from dashboard import serve, server
+from dashboard.domain.errors import StoreBusy, StoreDamaged
 from dashboard.reports import slides, village_page
 from dashboard.settings import ROOT
-from dashboard.store import commands
+from dashboard.store import commands, database, instance
 from dashboard.store.database import Database
 
 DOCUMENT = {"sec-fetch-dest": "document"}
@@ -155,3 +155,26 @@ def _wait(url: str) -> None:
         except OSError:
             time.sleep(0.2)
     raise AssertionError(f"{url} did not answer")
+
+
+def test_serve_closes_the_store_that_is_in_place_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Leaving the demonstration puts another store in the place of the one opened at start."""
+    commands.create_instance(tmp_path, "410902101")
+    monkeypatch.setenv("XINGTU_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    stores: list[Database] = []
+
+    def left(**_: object) -> None:
+        database.current().close()
+        stores.append(instance.open_home(tmp_path))
+
+    monkeypatch.setattr(server.app, "run", left)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    assert serve.serve("127.0.0.1", port) == 0
+    with pytest.raises(StoreBusy, match="已经关闭"):
+        stores[0].ask("select 1", {})
