@@ -131,7 +131,7 @@ def _init(arguments: argparse.Namespace) -> int:
 def _import(arguments: argparse.Namespace) -> int:
     from dashboard.store import instance
 
-    actor = Actor(arguments.actor, COMMAND_LINE.role)
+    actor = Actor(usage.shown_name(arguments.actor), COMMAND_LINE.role)
     store = instance.open_home(settings.home())
     worst = 0
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import logging
 import os
 import signal
 import socket
@@ -31,7 +32,7 @@ def serve(host: str, port: int, *, demo_if_empty: bool = False) -> int:
         # would be the signal's.
         for stop in (signal.SIGTERM, signal.SIGINT):
             signal.signal(stop, lambda *_: None)
-        _tell_streamlit(host, port)
+        _hush()
         from streamlit import config
 
         from dashboard.server import app
@@ -39,7 +40,13 @@ def serve(host: str, port: int, *, demo_if_empty: bool = False) -> int:
         assert config.get_option("runner.postScriptGC") is False, "config.toml was not read"
         shown = f"[{host}]" if ":" in host else host
         print(f"星图已启动：http://{shown}:{port}　（按 Ctrl+C 停止）", flush=True)
-        app.run()
+        app.run(
+            config={
+                "server.address": host,
+                "server.port": port,
+                "logger.hideWelcomeMessage": True,
+            }
+        )
     finally:
         # Not the one opened above: leaving the demonstration puts another in its place.
         database.current().close()
@@ -47,11 +54,11 @@ def serve(host: str, port: int, *, demo_if_empty: bool = False) -> int:
     return 0
 
 
-def _tell_streamlit(host: str, port: int) -> None:
-    """Before Streamlit is imported: options given later make it print that they changed."""
-    os.environ["STREAMLIT_SERVER_ADDRESS"] = host
-    os.environ["STREAMLIT_SERVER_PORT"] = str(port)
-    os.environ["STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE"] = "true"
+def _hush() -> None:
+    """Streamlit reads its options twice and warns that ours came second; nothing is amiss."""
+    logging.getLogger("streamlit.config").addFilter(
+        lambda record: "[server] config option section" not in record.getMessage()
+    )
 
 
 def _only_loopback(host: str) -> None:

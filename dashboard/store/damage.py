@@ -28,6 +28,11 @@ CURES = (
     ("Is a directory", "{path} 是文件夹，不是数据库文件。请把它移到别处，再运行 init。"),
     ("Not a directory", "{path} 的上级不是文件夹。请用 --home 另选文件夹。"),
     ("No such file", "找不到 {path}，它的文件夹不在或不能写。请用 --home 另选文件夹。"),
+    (
+        "not a valid DuckDB database",
+        "数据库 {path} 打不开：它不是数据库文件，或已损坏。"
+        "请用最近的备份恢复，或把 {path} 移到别处再运行 init。",
+    ),
     ("No space left", "写 {path} 时磁盘已满。请先腾出空间再试。"),
 )
 BUSY = ("Connection already closed", "Could not set lock")
