@@ -33,31 +33,37 @@
     }
     return to === undefined || to === plain ? null : text.replace(plain, () => to);
   }
+  // The cheap questions come first: a redrawn chart or table passes here with every piece.
+  const LATIN = /[A-Za-z]{2}/;
   function textNode(node) {
+    if (!LATIN.test(node.nodeValue)) return;
     const parent = node.parentElement;
     const to = parent?.closest(OWN) ? null : chinese(node.nodeValue, parent?.dataset.type);
     if (to !== null) node.nodeValue = to;
   }
   function attributes(element) {
-    if (element.closest('[data-testid="stHtml"]')) return;
     for (const name of ATTRIBUTES) {
-      const to = element.hasAttribute(name) ? chinese(element.getAttribute(name)) : null;
+      const text = element.getAttribute(name);
+      if (text === null || !LATIN.test(text) || element.closest('[data-testid="stHtml"]')) continue;
+      const to = chinese(text);
       if (to !== null) element.setAttribute(name, to);
     }
   }
-  function visit(node) {
-    if (node.nodeType === Node.TEXT_NODE) textNode(node);
-    else if (node.nodeType === Node.ELEMENT_NODE) attributes(node);
+  function tree(node) {
+    if (node.nodeType === Node.TEXT_NODE) return textNode(node);
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    attributes(node);
+    if (node.matches(".main-svg")) return; // a Plotly figure is ours and Chinese already
+    for (let child = node.firstChild; child; child = child.nextSibling) tree(child);
   }
-  function tree(root) {
-    visit(root);
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-    while (walker.nextNode()) visit(walker.currentNode);
-  }
+  const drawn = (node) => node.namespaceURI === "http://www.w3.org/2000/svg" && node.closest(".main-svg");
   new MutationObserver((changes) => {
-    for (const change of changes)
+    for (const change of changes) {
+      if (drawn(change.target)) continue;
       if (change.type === "childList") change.addedNodes.forEach(tree);
-      else visit(change.target);
+      else if (change.type === "characterData") textNode(change.target);
+      else attributes(change.target);
+    }
   }).observe(document.documentElement, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
   });

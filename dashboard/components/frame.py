@@ -113,10 +113,10 @@ def export_menu(export: Mapping[str, pd.DataFrame], file_name: str) -> None:
 
 
 def download(label: str, frame: pd.DataFrame, name: str, width: str = "content") -> None:
-    """A button that gives a frame as CSV with BOM."""
+    """A button that gives a frame as CSV with BOM, written when it is pressed."""
     st.download_button(
         label,
-        frame_csv(frame),
+        lambda: frame_csv(frame),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",

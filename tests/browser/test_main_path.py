@@ -151,6 +151,18 @@ def test_dates_are_chosen_once_and_every_page_obeys(server: Server, page: Page) 
     expect(page.get_by_text("全镇 32 颗星", exact=False)).to_be_visible()
 
 
+def test_an_export_is_the_table_of_the_page(server: Server, page: Page) -> None:
+    page.goto(f"{server.url}/ranking?as_of=2022-11-14")
+    settled(page)
+    page.get_by_role("button", name="导出").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="排名", exact=True).click()
+    assert download.value.suggested_filename == "排名_2022-11-14.csv"
+    data = download.value.path().read_bytes()
+    assert data.startswith("\ufeff村,名次,升降,级别,".encode())
+    assert len(data.decode().splitlines()) == 1 + 19
+
+
 def test_a_bad_address_is_said_and_not_fatal(server: Server, page: Page) -> None:
     page.goto(f"{server.url}/ranking?as_of=昨天&village=9")
     settled(page)
