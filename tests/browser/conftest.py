@@ -88,8 +88,9 @@ def server(demo_file: Path, tmp_path: Path) -> Iterator[Server]:
         running.process.stdout.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A Chromium for a file of tests; while it is open no other event loop may run."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield browser
