@@ -8,9 +8,6 @@
   Object.defineProperty(navigator, "language", { get: () => "zh-CN" });
   Object.defineProperty(navigator, "languages", { get: () => ["zh-CN", "zh"] });
 
-  // The server lays the map out anew for a phone, so it must know the width when it first draws.
-  document.cookie = `xingtu_narrow=${innerWidth < 640 ? 1 : 0}; path=/; SameSite=Lax`;
-
   const exact = new Map(Object.entries(WORDS.exact));
   const patterns = WORDS.patterns.map(([english, chinese]) => [
     new RegExp("^" + english.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)") + "$", "s"),

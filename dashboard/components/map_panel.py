@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.components import v2 as components
 
-from dashboard.components import blocks, formats, phrases, theme, view
-from dashboard.components.figures.tile_map import CROWD
+from dashboard.components import formats, phrases, theme, view
+from dashboard.components.figures.tile_html import TILE_CSS, tile_html
 from dashboard.components.view import View
 from dashboard.store import queries
 from dashboard.words import say
-
-# 19 tiles then fill a projector's page and still fit an office screen; crowds have their own.
-TILE_HEIGHT = 112
 
 
 def which(kind: str) -> str:
@@ -45,29 +45,20 @@ def indicator(code: str) -> Mapping[str, Any]:
     return row
 
 
-def draw(figure: Callable[..., Any], drawn: pd.DataFrame, mode: str) -> None:
+@cache
+def _tiles() -> Callable[..., Any]:
+    """The tiles as a component: a chart library would take half of the page's time."""
+    script = Path(__file__).with_name("tiles.js").read_text("utf-8")
+    component: Callable[..., Any] = components.component("xingtu_tiles", css=TILE_CSS, js=script)
+    return component
+
+
+def draw(drawn: pd.DataFrame, mode: str) -> None:
     """The tiles; a click marks the village and puts it into the URL."""
-
-    def clicked() -> None:
-        points = st.session_state["tiles"].selection.points
-        if points and points[0].get("customdata"):
-            code = points[0]["customdata"]
-            view.put("village", code if isinstance(code, str) else code[0])
-
-    st.plotly_chart(
-        figure(
-            drawn,
-            mode=mode,
-            selected=view.get("village") or None,
-            tile_height=TILE_HEIGHT if len(drawn) < CROWD else None,
-            compact=view.is_narrow(),
-        ),
+    _tiles()(
         key="tiles",
-        on_select=clicked,
-        selection_mode="points",
-        theme=None,
-        config=blocks.PLAIN,
-        alt=say("map.alt", n=len(drawn)),
+        data={"html": tile_html(drawn, mode=mode, selected=view.get("village") or None)},
+        on_village_change=lambda: view.put("village", str(st.session_state["tiles"]["village"])),
     )
 
 

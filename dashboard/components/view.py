@@ -70,11 +70,6 @@ def go(path: str, **more: str) -> None:
     st.switch_page(st.session_state["pages"][path], query_params=link(**more))
 
 
-def is_narrow() -> bool:
-    """Whether the browser is as narrow as a phone (ui.js says so when the page opens)."""
-    return bool(st.context.cookies.get("xingtu_narrow") == "1")
-
-
 def current() -> View | None:
     """The days asked for; None while there are no data. For a day that is none the newest counts,
     and the choice of days says so."""

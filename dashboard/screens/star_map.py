@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.components import frame, map_panel, tiles, view
-from dashboard.components.figures.tile_map import tile_map
 from dashboard.components.view import View
 from dashboard.store import queries
 from dashboard.words import say
@@ -35,7 +34,7 @@ def show() -> None:
         frame.export_menu({say("frame.title.map"): tiles.table(drawn)}, name)
     left, right = st.columns([3, 1])
     with left, st.container(border=True):
-        map_panel.draw(tile_map, drawn, mode)
+        map_panel.draw(drawn, mode)
         st.html(legend)
         st.caption(say("map.schematic"))
     with right, st.container(border=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server, settled, unfold
 
@@ -15,31 +15,14 @@ WAWU, GAOZHUANG = "410902101204", "410902101206"
 CLOSING = "村,日期,遗留问题化解率（%）,遗留问题总数,遗留问题化解数\n瓦屋,2022-12-26,64,25,16\n"
 
 
+def tile(page: Page, code: str) -> Locator:
+    return page.locator(f'[data-code="{code}"]')
+
+
 def level_fill(page: Page, code: str) -> str:
     """The colour painted at a village's tile."""
-    return str(
-        page.evaluate(
-            """code => {
-              const plot = document.querySelector('.js-plotly-plot');
-              const hit = plot.data.find(one => one.name === 'hit');
-              const at = hit.customdata.findIndex(one => String(one) === code);
-              const x = hit.x[at], y = hit.y[at];
-              for (const one of plot.data) {
-                if (one.fill !== 'toself') continue;
-                let xs = [], ys = [];
-                for (let n = 0; n <= one.x.length; n++) {
-                  if (n === one.x.length || one.x[n] === null) {
-                    if (Math.min(...xs) < x && x < Math.max(...xs) &&
-                        Math.min(...ys) < y && y < Math.max(...ys)) return one.fillcolor;
-                    xs = []; ys = [];
-                  } else { xs.push(one.x[n]); ys.push(one.y[n]); }
-                }
-              }
-              return 'not found';
-            }""",
-            code,
-        )
-    )
+    expect(tile(page, code)).to_be_visible()
+    return str(tile(page, code).evaluate("one => getComputedStyle(one).backgroundColor"))
 
 
 def upload(page: Page, server: Server, path: Path) -> None:
@@ -53,7 +36,6 @@ def test_an_upload_changes_tile_rank_and_shortfalls(
 ) -> None:
     page.goto(f"{server.url}/map?village={WAWU}")
     settled(page)
-    expect(page.locator(".js-plotly-plot")).to_be_visible()
     before = level_fill(page, WAWU)
     assert before == level_fill(page, GAOZHUANG), "both hold three stars"
     page.goto(f"{server.url}/shortfalls?village={WAWU}&star=safety")
@@ -70,7 +52,6 @@ def test_an_upload_changes_tile_rank_and_shortfalls(
 
     page.goto(f"{server.url}/map?village={WAWU}")
     settled(page)
-    expect(page.locator(".js-plotly-plot")).to_be_visible()
     assert level_fill(page, WAWU) != before
     expect(page.get_by_text("第 2 位", exact=False).first).to_be_visible()
     expect(page.get_by_text("4 星", exact=True).first).to_be_visible()
@@ -114,19 +95,9 @@ def test_the_same_file_twice_and_a_withdrawal(server: Server, page: Page, tmp_pa
 def test_a_tile_leads_to_its_village_and_back(server: Server, page: Page) -> None:
     page.goto(f"{server.url}/map?as_of=2022-11-14")
     settled(page)
-    plot = page.locator(".js-plotly-plot")
-    expect(plot).to_be_visible()
-    spot = page.evaluate(
-        """code => { const plot = document.querySelector('.js-plotly-plot');
-          const hit = plot.data.find(one => one.name === 'hit');
-          const at = hit.customdata.findIndex(one => String(one) === code);
-          const box = plot.getBoundingClientRect(), {xaxis, yaxis} = plot._fullLayout;
-          return [box.left + xaxis._offset + xaxis.l2p(hit.x[at]),
-                  box.top + yaxis._offset + yaxis.l2p(hit.y[at])]; }""",
-        WAWU,
-    )
-    page.mouse.click(*spot)
+    tile(page, WAWU).click()
     page.wait_for_url(f"**/map?**village={WAWU}**")
+    expect(tile(page, WAWU)).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="打开村情").click()
     page.wait_for_url("**/village?**")
     expect(page.get_by_role("heading", name="瓦屋村", exact=False)).to_be_visible()

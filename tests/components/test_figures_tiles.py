@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
 from dashboard.components import theme
+from dashboard.components.figures.tile_html import tile_html
 from dashboard.components.figures.tile_layout import Box, Measure, arrange, fill_of
 from dashboard.components.figures.tile_legend import tile_legend
-from dashboard.components.figures.tile_map import HIT_TRACE, fit, tile_map
 from dashboard.components.figures.tile_svg import tile_svg
 
 UNIT = Measure(width=10, height=10, gap=2, group_gap=4, head=5, band_gap=3, columns=6)
@@ -29,14 +30,9 @@ def tiles(*keys: object, group: str = "一管区", **more: object) -> pd.DataFra
     )  # fmt: skip
 
 
-def trace(figure: go.Figure, name: str) -> go.Scatter:
-    """The trace of that name."""
-    return next(one for one in figure.data if one.name == name)
-
-
-def texts(figure: go.Figure) -> list[str]:
+def texts(drawn: str) -> list[str]:
     """Every text drawn."""
-    return [text for one in figure.data if one.mode == "text" for text in one.text]
+    return [text for text in re.split(r"<[^>]+>", drawn) if text]
 
 
 def test_groups_stand_side_by_side_then_wrap() -> None:
@@ -55,7 +51,7 @@ def test_one_group_takes_every_column() -> None:
 
 def test_no_village_gives_an_empty_plan() -> None:
     assert arrange([], UNIT, 2).boxes == []
-    assert len(tile_map(tiles("plain").iloc[:0]).data) == 2
+    assert texts(tile_html(tiles("plain").iloc[:0])) == []
 
 
 def test_six_hundred_villages_in_forty_groups_never_overlap() -> None:
@@ -88,91 +84,56 @@ def test_fills() -> None:
         fill_of(6, "colour")
 
 
-def test_a_trace_per_class_two_for_text_one_for_clicks() -> None:
-    figure = tile_map(tiles(5, 5, 0, 1))
-    assert {one.type for one in figure.data} == {"scatter"}
-    assert [(one.mode, one.fill) for one in figure.data] == [
-        ("lines", "toself"), ("lines", "toself"), ("lines", "toself"),
-        ("text", None), ("text", None), ("markers", None),
-    ]  # fmt: skip
-    assert figure.data[1].line.dash == "4px,3px"
-    assert {one.textfont.color for one in figure.data if one.mode == "text"} == {
-        theme.INK, theme.WHITE,
-    }  # fmt: skip
+def test_a_tile_is_a_button_with_its_code_and_fill() -> None:
+    drawn = tile_html(tiles(5, 0))
+    assert re.findall(r'data-code="(\d+)"', drawn) == ["000", "001"]
+    five, none = theme.LEVEL_RAMP[5], theme.LEVEL_RAMP[0]
+    assert f"background:{five.fill};color:{five.text};border-color:{five.edge}" in drawn
+    assert f"background:{none.fill};" in drawn
+    assert drawn.count("border-style:dashed") == 1
 
 
-def test_a_click_returns_the_code_and_changes_nothing() -> None:
-    figure = tile_map(tiles(3, 4))
-    hit = trace(figure, HIT_TRACE)
-    assert list(hit.customdata) == ["000", "001"]
-    assert (hit.marker.opacity, hit.marker.symbol, hit.hoverinfo) == (0, "square", "none")
-    assert hit.selected.marker.opacity == hit.unselected.marker.opacity == 0
-    for one in figure.data:
-        if one.mode == "text":
-            assert one.unselected.textfont.color == one.textfont.color
-        if one.name != HIT_TRACE:
-            assert one.hoverinfo == "skip"
-    layout = figure.layout
-    assert (layout.clickmode, layout.hovermode, layout.uirevision) == (
-        "event+select", "closest", "tiles",
-    )  # fmt: skip
-    assert layout.xaxis.fixedrange
-    assert layout.yaxis.fixedrange
+def test_groups_share_the_columns() -> None:
+    wide = [
+        re.search(
+            r"--wide:(\d)", tile_html(pd.concat([tiles(1, group=f"g{n}") for n in range(count)]))
+        )
+        for count in (1, 2, 3, 9)
+    ]
+    assert [one and one.group(1) for one in wide] == ["6", "3", "2", "2"]
 
 
-def test_the_axes_are_fixed_to_the_tiles() -> None:
-    figure = tile_map(tiles(*[1] * 7))
-    assert figure.layout.height == 30 + 2 * 104 + 6 + 10
-    assert tuple(figure.layout.xaxis.range) == (-5, 6 * 107 + 5 * 6 + 5)
-    assert tuple(figure.layout.yaxis.range) == (figure.layout.height - 5, -5)
-
-
-def test_compact_has_three_columns() -> None:
-    hit = trace(tile_map(tiles(*[1] * 7), compact=True), HIT_TRACE)
-    assert len(set(hit.x)) == 3
-
-
-def test_the_selected_tile_has_a_frame() -> None:
-    frame = tile_map(tiles(1, 2), selected="001").layout.shapes[0]
-    assert (frame.line.width, frame.line.color) == (3, theme.INK)
-    assert (frame.x0, frame.x1) == (113 - 3, 113 + 107 + 3)
-    assert tile_map(tiles(1), selected="999").layout.shapes == ()
+def test_the_selected_tile_is_pressed() -> None:
+    drawn = tile_html(tiles(1, 2), selected="001")
+    assert re.findall(r'aria-pressed="(\w+)"', drawn) == ["false", "true"]
+    assert 'aria-pressed="true"' not in tile_html(tiles(1), selected="999")
 
 
 def test_unknown_is_hatched_with_plates_under_its_text() -> None:
-    figure = tile_map(tiles("unknown"))
-    assert figure.data[0].fillpattern.shape == "/"
-    assert figure.data[1].fillcolor == theme.PAGE
-    assert len(figure.data[1].x) == 3 * 6
+    assert 'class="tile hatched"' in tile_html(tiles("unknown"))
+    assert "repeating-linear-gradient" in tile_html(tiles("unknown"))
 
 
 def test_texts_are_escaped_and_notes_bold_when_strong() -> None:
-    figure = tile_map(tiles(1, name="<i>", note_tone="strong"))
-    assert "<b>&lt;i&gt;</b>" in texts(figure)
-    assert "<b>差一项 平安</b>" in texts(figure)
+    drawn = tile_html(tiles(1, name="<i>", note_tone="strong"))
+    assert "<b>&lt;i&gt;</b>" in drawn
+    assert "<b>差一项 平安</b>" in drawn
 
 
 def test_five_glyphs_are_spread_and_other_text_is_not() -> None:
-    assert texts(tile_map(tiles(1))).count("★") == 2
-    assert "58%" in texts(tile_map(tiles(1, glyphs="58%")))
+    assert texts(tile_html(tiles(1))).count("★") == 2
+    assert "58%" in texts(tile_html(tiles(1, glyphs="58%")))
 
 
 def test_many_villages_leave_out_the_note() -> None:
-    figure = tile_map(tiles(*[1] * 60))
-    assert "差一项 平安" not in texts(figure)
-    assert "<b>瓦岗</b>" in texts(figure)
+    drawn = tile_html(tiles(*[1] * 60))
+    assert "差一项 平安" not in drawn
+    assert 'class="map crowd"' in drawn
 
 
-def test_texts_are_fitted_to_the_tile() -> None:
-    assert fit("瓦岗", 60, (15, 13)) == ("瓦岗", 15)
-    assert fit("东北庄社区", 66, (15, 13)) == ("东北庄社区", 13)
-    assert fit("东北庄中心社区", 66, (15, 13)) == ("东北庄中…", 13)
-
-
-def test_group_notes_replace_the_count() -> None:
-    assert any("6 个" in text for text in texts(tile_map(tiles(*[1] * 6))))
-    figure = tile_map(tiles(1), group_notes={"一管区": "19 颗星"})
-    assert any("19 颗星" in text for text in texts(figure))
+def test_long_names_are_smaller_and_counted_by_group() -> None:
+    assert '<b class="long">东北庄社区</b>' in tile_html(tiles(1, name="东北庄社区"))
+    assert "6 个" in texts(tile_html(tiles(*[1] * 6)))
 
 
 def test_legend_of_levels() -> None:

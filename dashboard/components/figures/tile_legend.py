@@ -13,7 +13,7 @@ from dashboard.words import say
 
 def swatch(fill: theme.Fill) -> str:
     """A 26×17 px sample of a fill."""
-    ground = _hatch(fill) if fill.hatched else fill.fill
+    ground = hatch(fill) if fill.hatched else fill.fill
     style = "dashed" if fill.dashed else "solid"
     return (
         f'<span style="display:inline-block;width:26px;height:17px;box-sizing:border-box;'
@@ -21,7 +21,7 @@ def swatch(fill: theme.Fill) -> str:
     )
 
 
-def _hatch(fill: theme.Fill) -> str:
+def hatch(fill: theme.Fill) -> str:
     """CSS background of a hatched fill."""
     return f"repeating-linear-gradient(135deg,{fill.fill} 0 4px,{theme.INK3} 4px 5px)"
 
