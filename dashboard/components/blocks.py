@@ -6,7 +6,6 @@ Text and HTML are built here from frames; ``title`` and ``sentence`` alone talk 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +17,6 @@ from dashboard.components import formats, phrases, theme, view
 from dashboard.components.briefing import Part
 from dashboard.components.figures.tables import Cell, Column, Table, html_table
 from dashboard.components.view import View
-from dashboard.domain import plan
 from dashboard.domain.summary import Summary
 from dashboard.words import say
 
@@ -159,61 +157,3 @@ def gain(stars: int) -> Cell:
     if stars > 0:
         return Cell(say("blocks.gain", n=stars), "gold", True)
     return Cell(say("formats.nothing"), "ink3")
-
-
-def fact_table(rows: pd.DataFrame) -> str:
-    """Facts of the town alone, with their quotes."""
-    columns = [
-        Column("fact", say("blocks.column.fact")),
-        Column("value", say("blocks.column.value"), align="right", wrap=False),
-        Column("quote", say("blocks.column.quote"), narrow="below"),
-    ]
-    cells = [
-        {
-            "fact": row["fact_code"],
-            "value": formats.value_text(
-                row["value"], row["unit"], "number", qualifier=row["qualifier"], decimals=2
-            ),
-            "quote": Cell(say("blocks.quote", quote=row["quote"], source=row["source"]), "ink3"),
-        }
-        for row in rows.to_dict("records")
-    ]
-    return html_table(columns, cells, label=say("overview.town_facts"))
-
-
-def plan_points(goals: Mapping[date, int], as_of: date) -> pd.DataFrame:
-    """The plan line of the year: as_of, stars; empty without a plan."""
-    year_goals = {end: stars for end, stars in goals.items() if end.year == as_of.year}
-    if not year_goals:
-        return pd.DataFrame({"as_of": pd.to_datetime([]), "stars": []})
-    first, last = min(year_goals), max(year_goals)
-    start = plan.quarter_start(first)
-    every = {start, *year_goals, min(max(as_of, start), last)}
-    return pd.DataFrame(
-        {
-            "as_of": pd.to_datetime(sorted(every)),
-            "stars": [plan.due_stars(goals, day) for day in sorted(every)],
-        }
-    )
-
-
-def pair_lines_of_text(pairs: pd.DataFrame) -> list[str]:
-    """How the pairs stand, in at most three lines (Markdown)."""
-    if pairs.empty:
-        return [say("blocks.pairs_none")]
-    counts = pairs["result"].value_counts()
-    lines = [
-        say(
-            "blocks.pairs_count",
-            n=pairs["pairing_id"].nunique(),
-            narrowed=counts.get("narrowed", 0),
-            flat=counts.get("flat", 0),
-            widened=counts.get("widened", 0),
-        )
-    ]
-    for result, order in (("narrowed", True), ("widened", False)):
-        rows = pairs[pairs["result"] == result].sort_values("gap_steps", ascending=order)
-        if not rows.empty:
-            row = rows.iloc[0].to_dict()
-            lines.append(say(f"blocks.pair.{result}", **phrases.pair_words(row)))
-    return lines

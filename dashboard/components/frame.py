@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -148,5 +149,6 @@ def empty_state() -> None:
             view.go("upload")
 
 
+@cache
 def _weekday(day: str) -> str:
     return formats.day_with_weekday(date.fromisoformat(day))

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components import blocks, briefing, formats, frame, phrases, rank_table, view
-from dashboard.components.figures.bars import freshness_bars, level_bars
-from dashboard.components.figures.plan_chart import plan_chart
+from dashboard.components import (
+    blocks,
+    briefing,
+    formats,
+    frame,
+    overview_blocks,
+    phrases,
+    rank_table,
+    view,
+)
 from dashboard.components.view import View
-from dashboard.domain import summary
 from dashboard.domain.summary import Summary
 from dashboard.store import queries
 from dashboard.words import say
@@ -85,29 +91,27 @@ def _most_rewarding(shown: View) -> None:
 
 
 def _town_facts(shown: View) -> None:
-    rows = queries.town_facts(shown.as_of)
-    if rows.empty:
+    facts = overview_blocks.facts(shown.as_of)
+    if not facts:
         return
     with st.container(border=True):
         blocks.title(say("overview.town_facts"), say("overview.town_facts_note"))
-        st.html(blocks.fact_table(rows))
+        st.html(facts)
 
 
 def _plan(shown: View) -> None:
     with st.container(border=True):
         blocks.title(say("overview.plan"), say("overview.plan_note"))
         grid = st.grid(2, min_column_width=300)
-        grid.html(level_bars(queries.levels(shown.as_of, shown.compare)))
-        trend = queries.town_trend(shown.as_of)
-        plan = blocks.plan_points(summary.goals_by_day(queries.targets()), shown.as_of)
-        if drawn := plan_chart(trend, plan, label=say("overview.trend_alt")):
-            grid.html(drawn)
+        for drawn in overview_blocks.plan_and_actual(shown.as_of, shown.compare):
+            if drawn:
+                grid.html(drawn)
 
 
 def _pairs(shown: View) -> None:
     with st.container(border=True):
         blocks.title(say("overview.pairs"), "")
-        for line in blocks.pair_lines_of_text(queries.pairs(shown.as_of)):
+        for line in overview_blocks.pairs(shown.as_of):
             st.markdown(line)
 
 
@@ -116,4 +120,4 @@ def _freshness(shown: View) -> None:
     with st.container(border=True):
         moment = f"{phrases.local_time(published):%m-%d %H:%M}" if published is not None else ""
         blocks.title(say("overview.freshness"), say("overview.freshness_note", moment=moment))
-        st.html(freshness_bars(queries.freshness(shown.as_of)))
+        st.html(overview_blocks.freshness(shown.as_of))

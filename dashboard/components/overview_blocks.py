@@ -1,0 +1,97 @@
+"""The parts of 总览 that depend on the days alone: made once for each version of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from dashboard.components import formats, phrases
+from dashboard.components.figures.bars import freshness_bars, level_bars
+from dashboard.components.figures.plan_chart import plan_chart
+from dashboard.components.figures.tables import Cell, Column, html_table
+from dashboard.domain import plan, summary
+from dashboard.store import queries
+from dashboard.store.reader import remember
+from dashboard.words import say
+
+
+@remember
+def plan_and_actual(as_of: date, compare: date) -> tuple[str, str]:
+    """HTML: villages by level, and the town's stars over the year ('' without any)."""
+    points = _plan_points(summary.goals_by_day(queries.targets()), as_of)
+    return (
+        level_bars(queries.levels(as_of, compare)),
+        plan_chart(queries.town_trend(as_of), points, label=say("overview.trend_alt")),
+    )
+
+
+@remember
+def freshness(as_of: date) -> str:
+    """HTML: how fresh each star's data are."""
+    return freshness_bars(queries.freshness(as_of))
+
+
+def _plan_points(goals: Mapping[date, int], as_of: date) -> pd.DataFrame:
+    """The plan line of the year: as_of, stars; empty without a plan."""
+    year_goals = {end: stars for end, stars in goals.items() if end.year == as_of.year}
+    if not year_goals:
+        return pd.DataFrame({"as_of": pd.to_datetime([]), "stars": []})
+    first, last = min(year_goals), max(year_goals)
+    start = plan.quarter_start(first)
+    every = {start, *year_goals, min(max(as_of, start), last)}
+    return pd.DataFrame(
+        {
+            "as_of": pd.to_datetime(sorted(every)),
+            "stars": [plan.due_stars(goals, day) for day in sorted(every)],
+        }
+    )
+
+
+@remember
+def facts(as_of: date) -> str:
+    """HTML: facts of the town alone, with their quotes; empty without any."""
+    rows = queries.town_facts(as_of)
+    if rows.empty:
+        return ""
+    columns = [
+        Column("fact", say("blocks.column.fact")),
+        Column("value", say("blocks.column.value"), align="right", wrap=False),
+        Column("quote", say("blocks.column.quote"), narrow="below"),
+    ]
+    cells = [
+        {
+            "fact": row["fact_code"],
+            "value": formats.value_text(
+                row["value"], row["unit"], "number", qualifier=row["qualifier"], decimals=2
+            ),
+            "quote": Cell(say("blocks.quote", quote=row["quote"], source=row["source"]), "ink3"),
+        }
+        for row in rows.to_dict("records")
+    ]
+    return html_table(columns, cells, label=say("overview.town_facts"))
+
+
+@remember
+def pairs(as_of: date) -> tuple[str, ...]:
+    """How the pairs stand, in at most three lines (Markdown)."""
+    listed = queries.pairs(as_of)
+    if listed.empty:
+        return (say("blocks.pairs_none"),)
+    counts = listed["result"].value_counts()
+    lines = [
+        say(
+            "blocks.pairs_count",
+            n=listed["pairing_id"].nunique(),
+            narrowed=counts.get("narrowed", 0),
+            flat=counts.get("flat", 0),
+            widened=counts.get("widened", 0),
+        )
+    ]
+    for result, order in (("narrowed", True), ("widened", False)):
+        rows = listed[listed["result"] == result].sort_values("gap_steps", ascending=order)
+        if not rows.empty:
+            row = rows.iloc[0].to_dict()
+            lines.append(say(f"blocks.pair.{result}", **phrases.pair_words(row)))
+    return tuple(lines)
