@@ -10,11 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import settings
-from dashboard.components import formats, frame, phrases, theme, view
+from dashboard.components import blocks, formats, frame, phrases, theme, view
 from dashboard.components.figures.tables import Cell, Column, html_table
+from dashboard.components.view import View
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake import Problem, Verdict
 from dashboard.store import commands, database
+from dashboard.store.commands import Impact
 from dashboard.words import say
 
 MOST_ROWS = 200
@@ -78,8 +80,39 @@ def choose() -> None:
     kept = st.session_state.get("upload_verdict")
     if kept is None or kept[0] != key:
         verdict = commands.check(chosen.getvalue(), chosen.name, day)
-        st.session_state["upload_verdict"] = (key, verdict)
+        st.session_state["upload_verdict"] = (key, verdict, _impact(verdict))
         st.rerun()
+
+
+def _impact(verdict: Verdict) -> Impact | str | None:
+    """What publishing would change; the reason when it would be refused."""
+    try:
+        return None if verdict.problems else commands.preview(verdict)
+    except Refused as refused:
+        return str(refused)
+
+
+def impact_block() -> None:
+    """发布后会怎样: values, stars with their causes, shortfalls; nothing is stored yet."""
+    kept = st.session_state.get("upload_verdict")
+    impact = kept[2] if kept else None
+    if impact is None:
+        return
+    if isinstance(impact, str):
+        st.error(impact)
+        return
+    with st.container(border=True):
+        blocks.title(say("upload.impact"), say("upload.impact_note", day=impact.as_of))
+        st.markdown(
+            say("upload.impact_values", new=impact.new, changed=impact.changed,
+                unchanged=impact.unchanged)
+            + say("upload.impact_shortfalls", closed=impact.closed, opened=impact.opened)
+        )  # fmt: skip
+        if impact.turned.empty:
+            st.markdown(say("upload.impact_none"))
+        else:
+            day = View(impact.as_of, impact.as_of, ())
+            st.html(blocks.change_table(phrases.causes(impact.turned), day).html())
 
 
 def checked() -> Verdict | None:

@@ -34,6 +34,7 @@ def show() -> None:
                     say("upload.warnings", n=len(verdict.warnings)), say("upload.warnings_note")
                 )
                 upload_panel.problem_table(verdict.warnings)
+        upload_panel.impact_block()
         upload_panel.publish_button(verdict)
     _history()
 

@@ -47,6 +47,10 @@ class Transaction:
             finally:
                 self._cursor.unregister("incoming")
 
+    def ask(self, sql: str, params: Mapping[str, Any]) -> pd.DataFrame:
+        """The rows of a read, as this transaction sees the data."""
+        return self._cursor.execute(sql, dict(params)).df()
+
     def add(self, table: str, **values: Any) -> None:
         """Append one row to a table."""
         names = ", ".join(values)
@@ -128,6 +132,17 @@ class Database:
                     "update meta set data_version = data_version + 1 returning data_version"
                 ).fetchall()
             self.version = int(rows[0][0])
+
+    @contextmanager
+    def rehearse(self) -> Iterator[Transaction]:
+        """A transaction that is always taken back: to see what a write would do."""
+        with self._lock, self._cursor() as cursor:
+            cursor.execute("begin transaction")
+            try:
+                yield Transaction(cursor)
+            finally:
+                with suppress(duckdb.Error):
+                    cursor.execute("rollback")
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, so that a power cut finds little to replay."""

@@ -104,6 +104,11 @@ def stars(as_of: date) -> pd.DataFrame:
     return ask("stars", as_of=as_of)
 
 
+def deciding(as_of: date) -> pd.DataFrame:
+    """What decides each star of each village."""
+    return ask("deciding", as_of=as_of)
+
+
 def requirement_results(as_of: date, village_code: str) -> pd.DataFrame:
     """Every requirement of one village with value, gap and origin."""
     return ask("requirement_results", as_of=as_of, village_code=village_code)

@@ -1,6 +1,7 @@
 """Every act that changes the store. Who may do what is checked here, never in a screen."""
 
 from dashboard.store.commands.pair import add_pair, end_pair
+from dashboard.store.commands.preview import Impact, preview
 from dashboard.store.commands.setup import (
     create_demonstration,
     create_instance,
@@ -9,6 +10,7 @@ from dashboard.store.commands.setup import (
 from dashboard.store.commands.upload import Receipt, check, clock_today, publish, withdraw
 
 __all__ = [
+    "Impact",
     "Receipt",
     "add_pair",
     "check",
@@ -17,6 +19,7 @@ __all__ = [
     "create_instance",
     "end_pair",
     "leave_demonstration",
+    "preview",
     "publish",
     "withdraw",
 ]

@@ -86,24 +86,30 @@ def _store(actor: Actor, verdict: Verdict, is_sample: bool) -> int:
         )
         if same:
             raise _Known(int(same[0][0]))
-        upload_id = act.next_id("upload", "upload_id")
-        act.transaction.add(
-            "upload",
-            upload_id=upload_id,
-            content=verdict.content,
-            file_name=verdict.file_name,
-            encoding=verdict.encoding,
-            value_count=verdict.value_count,
-            is_sample=is_sample,
-            recorded_at=act.now,
-            **_identity(verdict),
-            **act.signature(),
-        )
-        STORES[verdict.content](act, upload_id, verdict)
-        stored.refresh(act.transaction, upload_id)
+        upload_id = put(act, verdict, is_sample=is_sample)
         act.subject = f"upload {upload_id}"
         act.detail = {"file": verdict.file_name, "sha256": verdict.sha256}
-    return int(upload_id)
+    return upload_id
+
+
+def put(act: Act, verdict: Verdict, *, is_sample: bool) -> int:
+    """Write a checked file into the act's transaction; returns its number."""
+    upload_id = act.next_id("upload", "upload_id")
+    act.transaction.add(
+        "upload",
+        upload_id=upload_id,
+        content=verdict.content,
+        file_name=verdict.file_name,
+        encoding=verdict.encoding,
+        value_count=verdict.value_count,
+        is_sample=is_sample,
+        recorded_at=act.now,
+        **_identity(verdict),
+        **act.signature(),
+    )
+    STORES[verdict.content](act, upload_id, verdict)
+    stored.refresh(act.transaction, upload_id)
+    return upload_id
 
 
 def withdraw(actor: Actor, upload_id: int, reason: str) -> None:

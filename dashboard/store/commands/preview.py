@@ -1,0 +1,131 @@
+"""What publishing a checked file would change: it is stored, judged, and taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboard.domain.actor import SETUP
+from dashboard.domain.intake import Verdict
+from dashboard.settings import ROOT
+from dashboard.store import database, queries, reader
+from dashboard.store.act import Act
+from dashboard.store.commands.upload import put
+from dashboard.store.database import Transaction
+
+KEYS = ["village_code", "star_code"]
+STAR = [*KEYS, "village", "star", "star_order", "star_state", "barred_by", "level"]
+
+
+@dataclass(frozen=True)
+class Impact:
+    """What would be different on ``as_of``, the newest review day once the file counts.
+
+    ``new``, ``changed`` and ``unchanged`` count values against those that count for the same
+    village, indicator and day; ``turned`` has the columns of the read `changes`, one row per star
+    and cause; ``opened`` and ``closed`` count shortfalls.
+    """
+
+    as_of: date
+    new: int
+    changed: int
+    unchanged: int
+    turned: pd.DataFrame
+    opened: int
+    closed: int
+
+
+def preview(verdict: Verdict) -> Impact | None:
+    """The impact of a file without problems; None when nothing has been reported, nor is now."""
+    days = [] if verdict.readings.empty else [pd.Timestamp(verdict.readings["as_of"].max()).date()]
+    last = queries.data_span().last_day
+    days += [last] if last else []
+    if not days:
+        return None
+    day = queries.monday_on_or_after(max(days))
+    with database.held() as store, store.rehearse() as transaction:
+        before = transaction.ask(reader.sql("deciding"), {"as_of": day})
+        counts = _compare(transaction, verdict)
+        put(Act(transaction, SETUP), verdict, is_sample=False)
+        after = transaction.ask(reader.sql("deciding"), {"as_of": day})
+    lacking = [set(map(tuple, _lacking(one))) for one in (before, after)]
+    return Impact(
+        day,
+        *counts,
+        turned=turned(before, after),
+        opened=len(lacking[1] - lacking[0]),
+        closed=len(lacking[0] - lacking[1]),
+    )
+
+
+def _compare(transaction: Transaction, verdict: Verdict) -> tuple[int, int, int]:
+    transaction.script(
+        "create temp table rehearsed (village_code varchar, indicator_code varchar, as_of date, "
+        "value double, qualifier varchar)"
+    )
+    columns = ["village_code", "indicator_code", "as_of", "value", "qualifier"]
+    frame = verdict.readings[columns].copy()
+    frame["as_of"] = pd.to_datetime(frame["as_of"])
+    transaction.append("rehearsed", frame)
+    text = (ROOT / "queries" / "write" / "compare_rehearsed.sql").read_text("utf-8")
+    new, changed, unchanged = transaction.run(text)[0]
+    return int(new), int(changed), int(unchanged)
+
+
+def _lacking(state: pd.DataFrame) -> list[list[str]]:
+    open_ones = state[state["state"].notna() & (state["state"] != "met")]
+    listed: list[list[str]] = open_ones[[*KEYS, "indicator_code"]].to_numpy().tolist()
+    return listed
+
+
+def turned(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """The stars won or no longer won between two states, each with its causes; arguments are frames
+    of the read `deciding`, the result has the columns of `changes` that pages show."""
+    stars = (
+        after[STAR]
+        .drop_duplicates(KEYS)
+        .merge(before[STAR].drop_duplicates(KEYS), on=KEYS, suffixes=("", "_before"))
+    )
+    stars = stars[(stars["star_state"] == "won") != (stars["star_state_before"] == "won")]
+    stars["change"] = stars["star_state"]
+    stars = stars.rename(columns={"level": "level_after"})
+    kept = [*KEYS, "village", "star", "star_order", "change", "level_before", "level_after"]
+    moved = _moved(before, after)
+    own = stars[kept].merge(moved, on=KEYS, how="left")
+    own = own[own["indicator_code"].isna() | _explains(own)]
+    bars = stars.assign(bar=stars["barred_by"].fillna(stars["barred_by_before"]))
+    bars = bars[bars["barred_by"].fillna("") != bars["barred_by_before"].fillna("")]
+    barred = bars[[*kept, "bar"]].merge(
+        moved.drop(columns="star_code"),
+        left_on=["village_code", "bar"], right_on=["village_code", "indicator_code"],
+    ).drop(columns="bar")  # fmt: skip
+    every = pd.concat([own, barred], ignore_index=True)
+    lone = stars[kept].merge(every[KEYS], on=KEYS, how="left", indicator=True)
+    lone = lone[lone["_merge"] == "left_only"].drop(columns="_merge")
+    every = pd.concat([every, lone], ignore_index=True)
+    order = every["change"].map({"won": 1, "lost": 2}).fillna(3)
+    return every.assign(order=order).sort_values(["order", "village_code", "star_order"])
+
+
+def _moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """The requirements whose state differs, with both states and values."""
+    keys = [*KEYS, "indicator_code"]
+    old = before[[*keys, "state", "value"]].dropna(subset=["indicator_code"])
+    said = ["indicator", "unit", "value_type", "decimals", "direction", "threshold", "veto"]
+    new = after[[*keys, *said, "state", "value", "value_as_of"]].dropna(subset=["indicator_code"])
+    both = new.merge(old, on=keys, suffixes=("_after", "_before"))
+    both = both.rename(
+        columns={"state_after": "requirement_after", "state_before": "requirement_before"}
+    )
+    return both[both["requirement_after"] != both["requirement_before"]]
+
+
+def _explains(rows: pd.DataFrame) -> pd.Series:
+    """Whether a requirement's turn explains its star's."""
+    won = (rows["change"] == "won") & (rows["requirement_after"] == "met")
+    lost = (rows["change"] == "lost") & (rows["requirement_after"] == "unmet")
+    open_now = rows["requirement_after"].isin(["missing", "stale"])
+    explained: pd.Series = won | lost | ((rows["change"] == "undetermined") & open_now)
+    return explained
