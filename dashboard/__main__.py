@@ -14,6 +14,7 @@ from typing import Any
 from dashboard import settings, usage
 from dashboard.domain.actor import COMMAND_LINE, Actor
 from dashboard.domain.errors import Refused, StoreBusy, StoreDamaged
+from dashboard.remote import Remote
 
 TABLES = ("stars", "ranking", "shortfalls", "values", "requirements", "exemptions")
 
@@ -131,70 +132,68 @@ def _init(arguments: argparse.Namespace) -> int:
 def _import(arguments: argparse.Namespace) -> int:
     from dashboard.store import instance
 
-    actor = Actor(usage.shown_name(arguments.actor), COMMAND_LINE.role)
-    store = instance.open_home(settings.home())
-    worst = 0
     try:
-        for name in arguments.files:
-            worst = max(worst, _import_one(arguments, actor, name))
+        store = instance.open_home(settings.home())
+    except StoreBusy as busy:
+        remote = Remote(settings.home(), busy)
+        return max(_import_one(arguments, name, remote) for name in arguments.files)
+    try:
+        worst = max(_import_one(arguments, name) for name in arguments.files)
         store.checkpoint()
     finally:
         store.close()
     return worst
 
 
-def _import_one(arguments: argparse.Namespace, actor: Actor, name: str) -> int:
+def _import_one(arguments: argparse.Namespace, name: str, remote: Remote | None = None) -> int:
     """One file, one answer; whatever is wrong with it stops none of the others."""
-    from dashboard.store import commands
-    from dashboard.store.commands import Receipt
-
     shown = usage.shown_name(name)
+    actor = usage.shown_name(arguments.actor)
     try:
-        data = Path(name).read_bytes()
-        verdict = commands.check(data, Path(shown).name, arguments.as_of)
-        strict = arguments.strict and bool(verdict.warnings) and not verdict.problems
-        refused = bool(verdict.problems) or strict
-        if not refused and not arguments.dry_run:
-            return _tell(arguments, shown, commands.publish(actor, verdict))
+        data, file_name = Path(name).read_bytes(), Path(shown).name
+        if remote is None:
+            told = _receive(arguments, data, file_name, actor)
+        else:
+            told = remote.upload(
+                data, name=file_name, actor=actor, as_of=str(arguments.as_of or ""),
+                dry_run="1" if arguments.dry_run else "", strict="1" if arguments.strict else "",
+            )  # fmt: skip
     except OSError as error:
         why = "没有这个文件" if isinstance(error, FileNotFoundError) else "读不了这个文件"
         return _say(arguments, 2, f"{shown}：{why}。")
     except Refused as error:
         return _say(arguments, 2, f"{shown}：{error}")
-    status = "rejected" if refused else verdict.status
-    count = 0 if refused else verdict.value_count
-    receipt = Receipt(status, count, None, verdict.problems, verdict.warnings)
-    return _tell(arguments, shown, receipt, "有提醒，因为 --strict 没有存入" if strict else "")
+    return _tell(arguments, shown, told)
 
 
-def _tell(arguments: argparse.Namespace, name: str, receipt: Any, note: str = "") -> int:
+def _receive(
+    arguments: argparse.Namespace, data: bytes, file_name: str, actor: str
+) -> dict[str, Any]:
+    from dashboard.store import commands
+
+    receipt, note = commands.receive(
+        Actor(actor, COMMAND_LINE.role), data, file_name, as_of=arguments.as_of,
+        dry_run=arguments.dry_run, strict=arguments.strict,
+    )  # fmt: skip
+    return receipt.as_dict() | ({"message": f"{note}。"} if note else {})
+
+
+def _tell(arguments: argparse.Namespace, name: str, told: dict[str, Any]) -> int:
     words = {"accepted": "已接收", "warned": "已接收，有提醒", "rejected": "未接收"}
     if arguments.json:
-        told = receipt.as_dict() | ({"message": f"{note}。"} if note else {})
         print(usage.as_json(told), flush=True)
     else:
         done = "（只检查）" if arguments.dry_run else ""
-        note = f"（{note}）" if note else ""
-        print(f"{name}：{words[receipt.status]}{done}{note}，{receipt.values} 个数值")
-        for one in (*receipt.problems, *receipt.warnings):
-            place = f"第 {one.row} 行 " if one.row else ""
-            print(f"  {place}{one.column or ''}　{one.message}")
-    return 1 if receipt.status == "rejected" else 0
+        note = f"（{told['message'].removesuffix('。')}）" if "message" in told else ""
+        print(f"{name}：{words[told['status']]}{done}{note}，{told['values']} 个数值")
+        for one in (*told["problems"], *told["warnings"]):
+            place = f"第 {one['row']} 行 " if one["row"] else ""
+            print(f"  {place}{one['column'] or ''}　{one['message']}")
+    return 1 if told["status"] == "rejected" else 0
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from dashboard.reports import tables
-    from dashboard.store import instance
-
-    store = instance.open_home(settings.home())
-    try:
-        day = arguments.as_of or tables.default_day()
-        if arguments.json:
-            data = (usage.as_json(tables.records(arguments.table, day)) + "\n").encode()
-        else:
-            data = tables.csv_bytes(arguments.table, day)
-    finally:
-        store.close()
+    data = _exported(arguments)
     if arguments.output is not None:
         try:
             Path(arguments.output).write_bytes(data)
@@ -205,6 +204,26 @@ def _export(arguments: argparse.Namespace) -> int:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     return 0
+
+
+def _exported(arguments: argparse.Namespace) -> bytes:
+    from dashboard.reports import tables
+    from dashboard.store import instance
+
+    try:
+        store = instance.open_home(settings.home())
+    except StoreBusy as busy:
+        kind = "json" if arguments.json else "csv"
+        remote = Remote(settings.home(), busy)
+        data = remote.export(arguments.table, as_of=str(arguments.as_of or ""), format=kind)
+        return data + b"\n" if arguments.json else data
+    try:
+        day = arguments.as_of or tables.default_day()
+        if arguments.json:
+            return (usage.as_json(tables.records(arguments.table, day)) + "\n").encode()
+        return tables.csv_bytes(arguments.table, day)
+    finally:
+        store.close()
 
 
 def _doctor(arguments: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ import os
 import signal
 import socket
 
-from dashboard import settings
+from dashboard import handshake, settings
 from dashboard.domain.errors import Refused
 from dashboard.store import commands, database, instance
 
@@ -39,6 +39,8 @@ def serve(host: str, port: int, *, demo_if_empty: bool = False) -> int:
 
         assert config.get_option("runner.postScriptGC") is False, "config.toml was not read"
         shown = f"[{host}]" if ":" in host else host
+        handshake.token(home)
+        handshake.announce(home, f"http://{shown}:{port}")
         print(f"星图已启动：http://{shown}:{port}　（按 Ctrl+C 停止）", flush=True)
         app.run(
             config={
@@ -49,6 +51,7 @@ def serve(host: str, port: int, *, demo_if_empty: bool = False) -> int:
         )
     finally:
         # Not the one opened above: leaving the demonstration puts another in its place.
+        handshake.withdraw(home)
         database.current().close()
         database.use(None)
     return 0

@@ -15,6 +15,7 @@ from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import dashboard
+from dashboard.api import api_routes
 from dashboard.browser import browser_routes, not_found_html
 from dashboard.domain.errors import StoreBusy, StoreDamaged, XingtuError
 from dashboard.reports.routes import report_routes
@@ -65,6 +66,7 @@ def explained(error: Exception) -> str:
 ROUTES = [
     Route("/healthz", healthz),
     Route("/", to_first_screen),
+    *api_routes(),
     *report_routes(),
     *browser_routes(f"/{screen.path}" for screen in SCREENS),
 ]

@@ -13,7 +13,8 @@ import pytest
 
 from dashboard.domain.errors import Refused
 from dashboard.settings import ROOT
-from dashboard.store import commands, database, instance
+from dashboard.store import database, instance
+from dashboard.store.commands import delivery
 from tests.test_commands import GOOD, home, run, write
 
 __all__ = ["home"]
@@ -101,7 +102,7 @@ def test_an_interrupted_import(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "publish", interrupted)
+    monkeypatch.setattr(delivery, "publish", interrupted)
     path = write(tmp_path, "a.csv", GOOD)
     code, _, error = run(capfd, "import", path, "--home", str(home))
     assert (code, "已中断" in error) == (130, True)
@@ -111,14 +112,14 @@ def test_an_interrupted_import(
 def test_what_is_refused_stops_none_of_the_others(
     home: Path, tmp_path: Path, capfd, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish = commands.publish
+    publish = delivery.publish
 
     def picky(actor: object, verdict: object) -> object:
         if verdict.file_name == "a.csv":
             raise Refused("不收。")
         return publish(actor, verdict)
 
-    monkeypatch.setattr(commands, "publish", picky)
+    monkeypatch.setattr(delivery, "publish", picky)
     paths = [write(tmp_path, "a.csv", GOOD), write(tmp_path, "b.csv", GOOD)]
     code, out, _ = run(capfd, "import", *paths, "--home", str(home), "--json")
     assert (code, [json.loads(line)["status"] for line in out.splitlines()]) == (

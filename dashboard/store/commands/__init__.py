@@ -1,5 +1,6 @@
 """Every act that changes the store. Who may do what is checked here, never in a screen."""
 
+from dashboard.store.commands.delivery import receive
 from dashboard.store.commands.pair import add_pair, end_pair
 from dashboard.store.commands.preview import Impact, preview
 from dashboard.store.commands.setup import (
@@ -21,5 +22,6 @@ __all__ = [
     "leave_demonstration",
     "preview",
     "publish",
+    "receive",
     "withdraw",
 ]

@@ -1,0 +1,134 @@
+"""The API: uploads and exports for programs, with the instance's token.
+
+POST /api/v1/uploads?name=FILE[&as_of=DATE][&dry_run=1][&strict=1][&actor=POST]   body: the file
+GET  /api/v1/uploads/{id}
+GET  /api/v1/export/{table}[?as_of=DATE][&format=csv]
+
+Answers are those of `import --json` and `export --json`. 401 without the token, 400 for a wrong
+request, 413 for too large a file, 422 for a file with problems, 503 while the store is not there.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Any
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from dashboard import handshake, settings
+from dashboard.domain.actor import COMMAND_LINE, Actor
+from dashboard.domain.csv_file import plain
+from dashboard.domain.errors import Refused, StoreBusy, StoreDamaged
+from dashboard.reports import tables
+from dashboard.store import commands, queries
+
+LARGEST = 50 * 2**20
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+class _Wrong(Exception):
+    """A request that cannot be answered, with its status and sentence."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status, self.message = status, message
+
+
+def api_routes() -> list[Route]:
+    """The routes of the API."""
+    return [
+        Route("/api/v1/uploads", _guarded(_post), methods=["POST"]),
+        Route("/api/v1/uploads/{upload_id:int}", _guarded(_upload)),
+        Route("/api/v1/export/{table}", _guarded(_export)),
+    ]
+
+
+def _guarded(answer: Answer) -> Answer:
+    async def guarded(request: Request) -> Response:
+        try:
+            _check_token(request)
+            return await answer(request)
+        except _Wrong as wrong:
+            return _error(wrong.status, wrong.message)
+        except Refused as refused:
+            return _error(400, str(refused))
+        except (StoreBusy, StoreDamaged) as error:
+            return _error(503, str(error))
+
+    return guarded
+
+
+def _error(status: int, message: str) -> JSONResponse:
+    return JSONResponse({"status": "error", "message": message}, status_code=status)
+
+
+def _check_token(request: Request) -> None:
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if not secrets.compare_digest(given.encode(), handshake.token(settings.home()).encode()):
+        raise _Wrong(401, "缺少令牌或令牌不对。令牌在实例文件夹的 api-token 里。")
+
+
+def _day(request: Request) -> date | None:
+    text = request.query_params.get("as_of")
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _Wrong(400, f"“{text[:40]}”不是日期，请写成 2022-11-14。") from None
+
+
+async def _post(request: Request) -> Response:
+    asked = request.query_params
+    name = asked.get("name", "").strip()
+    if not name:
+        raise _Wrong(400, "请在 name 里写明文件名。")
+    actor = Actor(asked.get("actor") or COMMAND_LINE.name, COMMAND_LINE.role)
+    as_of, data = _day(request), bytearray()
+    async for piece in request.stream():
+        data += piece
+        if len(data) > LARGEST:
+            raise _Wrong(413, f"文件超过 {LARGEST // 2**20} MB。请拆成几份再传。")
+
+    def receive() -> dict[str, Any]:
+        receipt, note = commands.receive(
+            actor, bytes(data), name, as_of=as_of,
+            dry_run=asked.get("dry_run") == "1", strict=asked.get("strict") == "1",
+        )  # fmt: skip
+        return receipt.as_dict() | ({"message": f"{note}。"} if note else {})
+
+    told = await anyio.to_thread.run_sync(receive)
+    return JSONResponse(told, status_code=422 if told["status"] == "rejected" else 200)
+
+
+async def _upload(request: Request) -> Response:
+    upload_id = int(request.path_params["upload_id"])
+
+    def find() -> list[dict[str, Any]]:
+        rows = queries.uploads()
+        return list(rows[rows["upload_id"] == upload_id].to_dict("records"))
+
+    found = await anyio.to_thread.run_sync(find)
+    if not found:
+        raise _Wrong(404, f"没有第 {upload_id} 号上报。")
+    return JSONResponse({key: plain(value) for key, value in found[0].items()})
+
+
+async def _export(request: Request) -> Response:
+    table = str(request.path_params["table"])
+    if table not in tables.EXPORTS:
+        raise _Wrong(404, f"没有“{table[:40]}”这个导出，可选：{'、'.join(tables.EXPORTS)}。")
+    as_of = _day(request)
+
+    def export() -> Response:
+        day = as_of or tables.default_day()
+        if request.query_params.get("format") == "csv":
+            return Response(tables.csv_bytes(table, day), media_type="text/csv; charset=utf-8")
+        return JSONResponse(tables.records(table, day))
+
+    return await anyio.to_thread.run_sync(export)

@@ -1,0 +1,32 @@
+"""A file that arrives without a page: checked and stored in one go, for commands and the API."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard.domain.actor import Actor
+from dashboard.store.commands.upload import Receipt, check, publish
+
+STRICT = "有提醒，因为 --strict 没有存入"
+
+
+def receive(
+    actor: Actor,
+    data: bytes,
+    file_name: str,
+    *,
+    as_of: date | None = None,
+    dry_run: bool = False,
+    strict: bool = False,
+) -> tuple[Receipt, str]:
+    """The receipt, and why a file without problems was not stored ('' otherwise). With ``dry_run``
+    nothing is stored; with ``strict`` a file with warnings is not. Refused when the actor may not."""
+    verdict = check(data, file_name, as_of)
+    stopped = strict and bool(verdict.warnings) and not verdict.problems
+    refused = bool(verdict.problems) or stopped
+    if not refused and not dry_run:
+        return publish(actor, verdict), ""
+    status = "rejected" if refused else verdict.status
+    count = 0 if refused else verdict.value_count
+    receipt = Receipt(status, count, None, verdict.problems, verdict.warnings)
+    return receipt, STRICT if stopped else ""
