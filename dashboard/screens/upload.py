@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components import blocks, frame, upload_panel
+from dashboard.components import alias_form, blocks, frame, upload_panel
 from dashboard.store import queries
 from dashboard.words import say
 
@@ -28,6 +28,7 @@ def show() -> None:
                     say("upload.problems", n=len(verdict.problems)), say("upload.problems_note")
                 )
                 upload_panel.problem_table(verdict.problems)
+                alias_form.ask(verdict)
         if verdict.warnings:
             with st.container(border=True):
                 blocks.title(

@@ -1,5 +1,6 @@
 """Every act that changes the store. Who may do what is checked here, never in a screen."""
 
+from dashboard.store.commands.alias import remember_names
 from dashboard.store.commands.delivery import receive
 from dashboard.store.commands.pair import add_pair, end_pair
 from dashboard.store.commands.preview import Impact, preview
@@ -23,5 +24,6 @@ __all__ = [
     "preview",
     "publish",
     "receive",
+    "remember_names",
     "withdraw",
 ]

@@ -1,0 +1,50 @@
+"""Names that people write for a village and the register does not know: remembered once answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.domain.actor import Actor
+from dashboard.domain.errors import Refused
+from dashboard.domain.intake.privacy import private_kind
+from dashboard.domain.names import clean, match_key
+from dashboard.store import queries
+from dashboard.store.act import acting
+
+LONGEST = 30
+
+
+def remember_names(actor: Actor, answers: Mapping[str, str]) -> int:
+    """Remember that each name means the village of its code; returns how many are new.
+
+    Refused as a whole for a name that is a village's already, one known for another village, one
+    that is no name (empty, longer than 30 characters, digits only, a number of a person), or a
+    code that is no village of the town.
+    """
+    villages = queries.villages().set_index("village_code")["village"].to_dict()
+    owners = {match_key(name): code for code, name in villages.items()}
+    known = dict(queries.aliases()[["alias", "village_code"]].itertuples(index=False, name=None))
+    new = {}
+    for written, code in answers.items():
+        name = clean(written)
+        if not name or len(name) > LONGEST or name.isdigit() or private_kind(written):
+            raise Refused("只能记住村的叫法：1 到 30 个字，不能是纯数字或证件、电话号码。")
+        if code not in villages:
+            raise Refused(f"本镇没有代码为“{code}”的村（社区）。")
+        taken = known.get(name) or owners.get(match_key(name))
+        if taken is not None and taken != code:
+            raise Refused(
+                f"“{name}”已是{villages.get(taken, taken)}的叫法，不能再指{villages[code]}。"
+            )
+        if taken is None:
+            new[name] = code
+    if not new:
+        return 0
+    with acting(actor, "alias") as act:
+        for name, code in new.items():
+            act.transaction.add(
+                "village_alias", alias=name, village_code=code, actor_name=actor.name,
+                recorded_at=act.now,
+            )  # fmt: skip
+        act.subject, act.detail = "village_alias", dict(new)
+    return len(new)
