@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components import alias_form, blocks, frame, upload_panel
+from dashboard.components import alias_form, blocks, frame, template, upload_panel
 from dashboard.store import queries
 from dashboard.words import say
 
@@ -18,6 +18,7 @@ def show() -> None:
     with st.container(border=True):
         blocks.title(say("upload.choose"), say("upload.choose_note"))
         upload_panel.choose()
+    template.offer()
     verdict = upload_panel.checked()
     if verdict is not None:
         st.header(upload_panel.verdict_sentence(verdict), anchor=False)
