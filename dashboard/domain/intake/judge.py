@@ -15,7 +15,8 @@ from dashboard.domain.intake.known import Known
 from dashboard.domain.intake.privacy import HIDDEN, masked, private_kind
 from dashboard.domain.intake.problem import Problem, Problems
 from dashboard.domain.intake.readings import no_readings
-from dashboard.domain.intake.sheet import Sheet, Unreadable, read_sheet
+from dashboard.domain.intake.sheet import Sheet, read_sheet
+from dashboard.domain.intake.unreadable import Unreadable
 
 MOST_BYTES = 50 << 20  # as server.maxUploadSize of .streamlit/config.toml
 
