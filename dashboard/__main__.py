@@ -155,7 +155,7 @@ def _import_one(arguments: argparse.Namespace, actor: Actor, name: str) -> int:
         strict = arguments.strict and bool(verdict.warnings) and not verdict.problems
         refused = bool(verdict.problems) or strict
         if not refused and not arguments.dry_run:
-            return _tell(arguments, shown, commands.publish(actor, verdict))
+            return _tell(arguments, shown, commands.publish(actor, verdict), verdict)
     except OSError as error:
         why = "没有这个文件" if isinstance(error, FileNotFoundError) else "读不了这个文件"
         return _say(arguments, 2, f"{shown}：{why}。")
@@ -164,19 +164,24 @@ def _import_one(arguments: argparse.Namespace, actor: Actor, name: str) -> int:
     status = "rejected" if refused else verdict.status
     count = 0 if refused else verdict.value_count
     receipt = Receipt(status, count, None, verdict.problems, verdict.warnings)
-    return _tell(arguments, shown, receipt, "有提醒，因为 --strict 没有存入" if strict else "")
+    return _tell(
+        arguments, shown, receipt, verdict, "有提醒，因为 --strict 没有存入" if strict else ""
+    )
 
 
-def _tell(arguments: argparse.Namespace, name: str, receipt: Any, note: str = "") -> int:
+def _tell(
+    arguments: argparse.Namespace, name: str, receipt: Any, verdict: Any, note: str = ""
+) -> int:
     words = {"accepted": "已接收", "warned": "已接收，有提醒", "rejected": "未接收"}
     if arguments.json:
-        told = receipt.as_dict() | ({"message": f"{note}。"} if note else {})
+        notices = {"notices": [one.as_dict() for one in verdict.notices]}
+        told = receipt.as_dict() | notices | ({"message": f"{note}。"} if note else {})
         print(usage.as_json(told), flush=True)
     else:
         done = "（只检查）" if arguments.dry_run else ""
         note = f"（{note}）" if note else ""
         print(f"{name}：{words[receipt.status]}{done}{note}，{receipt.values} 个数值")
-        for one in (*receipt.problems, *receipt.warnings):
+        for one in (*receipt.problems, *receipt.warnings, *verdict.notices):
             place = f"第 {one.row} 行 " if one.row else ""
             print(f"  {place}{one.column or ''}　{one.message}")
     return 1 if receipt.status == "rejected" else 0

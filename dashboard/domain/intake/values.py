@@ -46,7 +46,7 @@ def read_values(
     """Judge every cell; see Verdict for the columns of the readings."""
     mapping = {sheet.header[place]: name for name, place in places.items()}
     if "village" not in places and "village_code" not in places:
-        problems.append(_missing_village(sheet.header))
+        problems.append(_missing_village(sheet))
         return Read(no_readings(), mapping, ())
     table = pd.DataFrame(sheet.rows, columns=range(len(sheet.header)), dtype=object)
     table.insert(0, "row_number", sheet.row_numbers)
@@ -56,7 +56,7 @@ def read_values(
         cells = _long_cells(table, sheet.header, places, known, problems)
     else:
         _same_village_twice(table, sheet.header, places, problems)
-        columns = _wide_columns(sheet.header, kind, known, problems)
+        columns = _wide_columns(sheet, kind, known, problems)
         mapping |= {sheet.header[place]: code for place, code in columns.items()}
         cells = _wide_cells(table, sheet.header, columns)
     warnings = Problems()
@@ -71,10 +71,10 @@ def read_values(
     return Read(readings[COLUMNS], mapping, warnings.listed())
 
 
-def _missing_village(header: list[str]) -> Problem:
-    shown = "、".join(header[:6])
+def _missing_village(sheet: Sheet) -> Problem:
+    shown = "、".join(sheet.header[:6])
     message = f"找不到“村”或“村代码”这一列（表头是：{shown}）。请补上这一列的列名。"
-    return Problem(1, None, None, "missing_column", message)
+    return Problem(sheet.header_row, None, None, "missing_column", message)
 
 
 def _villages(
@@ -132,23 +132,23 @@ def _unknown_indicator(known: Known, row: int, column: str, text: str) -> Proble
 
 
 def _wide_columns(
-    header: list[str], kind: TableKind, known: Known, problems: Problems
+    sheet: Sheet, kind: TableKind, known: Known, problems: Problems
 ) -> dict[int, str]:
     columns: dict[int, str] = {}
-    for place, heading in enumerate(header):
+    for place, heading in enumerate(sheet.header):
         if not heading or kind.field_of(heading) or heading_key(heading) in kind.ignored:
             continue
         code = known.indicator(heading)
         if code is None:
-            problems.append(_unknown_indicator(known, 1, heading, heading))
+            problems.append(_unknown_indicator(known, sheet.header_row, heading, heading))
         elif code in columns.values():
             message = f"“{heading}”这个指标有两列。请只留一列。"
-            problems.add(1, heading, heading, "duplicate", message)
+            problems.add(sheet.header_row, heading, heading, "duplicate", message)
         else:
             columns[place] = code
     if not columns and not problems:
         message = "表里没有指标列。请至少留一列，列名用指标目录里的名称或代码。"
-        problems.add(1, None, None, "missing_column", message)
+        problems.add(sheet.header_row, None, None, "missing_column", message)
     return columns
 
 
