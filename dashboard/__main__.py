@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--search", metavar="TEXT", help="按名称查乡镇代码")
     init.add_argument("--replace-demo", action="store_true", help="把示例数据移到一旁")
 
-    load = add("import", _import, "导入 CSV")
+    load = add("import", _import, "导入 Excel 或 CSV")
     load.add_argument("files", nargs="+", metavar="FILE")
     load.add_argument("--as-of", type=_day, metavar="DATE", help="数据日期 YYYY-MM-DD")
     load.add_argument("--dry-run", action="store_true", help="只检查，不存入")

@@ -62,7 +62,7 @@ def choose() -> None:
     turn = st.session_state.setdefault("upload_turn", 0)
     with left:
         chosen = st.file_uploader(
-            say("upload.file"), type=["csv", "txt"], key=f"upload_file_{turn}",
+            say("upload.file"), type=["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"], key=f"upload_file_{turn}",
             max_upload_size=MEGABYTES, label_visibility="collapsed",
         )  # fmt: skip
         st.caption(say("upload.formats", megabytes=MEGABYTES))

@@ -32,9 +32,8 @@ def fit(cells: list[str], known: Known) -> int:
     """How many things the cells name as headings: fields of one kind of table, and indicators; 0
     where no field is named."""
     texts = {cell for cell in cells if cell.strip()}
-    fields = max(len({kind.field_of(text) for text in texts} - {None}) for kind in known.tables)
-    indicators = {known.indicator(text) for text in texts} - {None}
-    return fields + len(indicators) if fields else 0
+    owned = max(({text for text in texts if kind.field_of(text)} for kind in known.tables), key=len)
+    return len(owned | {text for text in texts if known.indicator(text)}) if owned else 0
 
 
 def _first_wide(numbered: list[Numbered]) -> int:

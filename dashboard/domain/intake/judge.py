@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.domain.intake import tables, values
+from dashboard.domain.intake.formats import workbook_kind
 from dashboard.domain.intake.headings import check_headings, recognise
 from dashboard.domain.intake.known import Known, TableKind
 from dashboard.domain.intake.privacy import HIDDEN, SHORTEST, masked, private_kind
@@ -19,6 +20,7 @@ from dashboard.domain.intake.sheet import Sheet, read_sheet
 from dashboard.domain.intake.summary import drop_summaries
 from dashboard.domain.intake.text_file import read_text
 from dashboard.domain.intake.unreadable import Unreadable
+from dashboard.domain.intake.workbook import read_workbook
 
 MOST_BYTES = 50 << 20  # as server.maxUploadSize of .streamlit/config.toml
 
@@ -71,7 +73,7 @@ def judge(
     shown = masked(file_name)
     notices, problems = Notices(), Problems()
     try:
-        sheet = _open(data, known, max_bytes, notices)
+        sheet = _open(data, file_name, known, max_bytes, notices)
     except Unreadable as error:
         return Verdict(shown, sha256, "", as_of, "", problems=(error.problem,))
     _private(file_name, sheet, problems)
@@ -81,12 +83,20 @@ def judge(
     return replace(verdict, notices=notices.listed())
 
 
-def _open(data: bytes, known: Known, max_bytes: int | None, notices: Notices) -> Sheet:
+def _open(
+    data: bytes, file_name: str, known: Known, max_bytes: int | None, notices: Notices
+) -> Sheet:
     """The table in the file's bytes."""
     if max_bytes is not None and len(data) > max_bytes:
         limit = max_bytes >> 20
         raise Unreadable("too_large", f"文件超过 {limit} MB。请按月拆成几个文件，逐个上传。")
-    return read_sheet(*read_text(data), known, notices)
+    kind = workbook_kind(data, file_name)
+    if kind is None:
+        return read_sheet(*read_text(data), known, notices)
+    records, others = read_workbook(data, known, notices)
+    sheet = read_sheet(records, kind, known, notices)
+    beside = tuple((0, cell) for row in others for cell in row if len(cell) >= SHORTEST)
+    return replace(sheet, margin=sheet.margin + beside)
 
 
 def _read(sheet: Sheet, file: Verdict, known: Known, notices: Notices) -> Verdict:
@@ -139,8 +149,9 @@ def _private(file_name: str, sheet: Sheet, problems: Problems) -> None:
         problems.add(None, None, None, "private_data", message)
     for number, cell in sheet.margin:
         if kind := private_kind(cell):
-            message = f"第 {number} 行含有{kind}。本系统不收个人信息，请删去再上传。"
-            problems.add(number, None, HIDDEN, "private_data", message)
+            there = f"第 {number} 行" if number else "另一张工作表里"
+            message = f"{there}含有{kind}。本系统不收个人信息，请删去再上传。"
+            problems.add(number or None, None, HIDDEN, "private_data", message)
     for place, heading in enumerate(sheet.header):
         where = (sheet.header_row, private_kind(heading))
         if where[1] is None:

@@ -13,11 +13,6 @@ HEAD_LINES = 5  # titles, the header and a row: what the delimiter is recognised
 HEAD_CHARACTERS = 1 << 16
 QUOTE_CURE = "请删去多余的引号，或在 WPS 里重新另存为 CSV。"
 _QUOTED = re.compile(r'(?:^|(?<=[,\t;|，\r\n]))"(?:[^"]|"")*"')
-_MAGIC = {
-    b"PK\x03\x04": "这是 Excel 或压缩文件，不是 CSV。请在 WPS 里“另存为”CSV 再上传。",
-    b"\xd0\xcf\x11\xe0": "这是旧版 Excel 文件，不是 CSV。请在 WPS 里“另存为”CSV 再上传。",
-    b"%PDF": "这是 PDF，不是表格。请上传原始的 CSV 表。",
-}
 
 
 def read_text(data: bytes) -> tuple[list[list[str]], str]:
@@ -36,9 +31,6 @@ def decode(data: bytes) -> tuple[str, str]:
 
 def _decoded(data: bytes) -> tuple[str, str]:
     """Text and the name of its encoding: UTF-8 (with or without BOM), UTF-16 with BOM, GB18030."""
-    for magic, message in _MAGIC.items():
-        if data.startswith(magic):
-            raise Unreadable("not_a_table", message)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strictly(data, "utf-16"), "UTF-16"
     if b"\0" in data:
