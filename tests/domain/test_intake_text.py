@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.domain.intake.text_file import read_text
@@ -21,6 +21,7 @@ TABLE = st.integers(2, 5).flatmap(
 NAMES = ["村", "日期", "生活污水治理率", "备注（一，二；三）", "L01"]
 
 
+@settings(deadline=None)
 @given(
     TABLE,
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gbk", "gb18030"]),

@@ -115,7 +115,7 @@ def _read(sheet: Sheet, file: Verdict, known: Known, notices: Notices) -> Verdic
         file, content=_content(kind), row_count=len(sheet.rows), column_count=len(sheet.header)
     )
     if file.content == "values":
-        read = values.read_values(sheet, kind, places, known, file.as_of, problems)
+        read = values.read_values(sheet, kind, places, known, file.as_of, problems, notices)
         return replace(
             file, mapping=read.mapping, readings=read.readings,
             problems=problems.listed(), warnings=read.warnings,

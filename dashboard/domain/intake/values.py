@@ -12,10 +12,11 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.domain.intake.cells import day_of_serial
 from dashboard.domain.intake.days import days_given, days_in_column
 from dashboard.domain.intake.known import Known, TableKind, heading_key
 from dashboard.domain.intake.places import resolve
-from dashboard.domain.intake.problem import Problem, Problems
+from dashboard.domain.intake.problem import Notices, Problem, Problems
 from dashboard.domain.intake.readings import (
     COLUMNS,
     judge_cells,
@@ -42,6 +43,7 @@ def read_values(
     known: Known,
     as_of: date | None,
     problems: Problems,
+    notices: Notices,
 ) -> Read:
     """Judge every cell; see Verdict for the columns of the readings."""
     mapping = {sheet.header[place]: name for name, place in places.items()}
@@ -52,6 +54,7 @@ def read_values(
     table.insert(0, "row_number", sheet.row_numbers)
     table["village_code"] = _villages(table, sheet.header, places, known, problems)
     table["as_of"] = _days(table, sheet.header, places, as_of, known.today, problems)
+    _tell_serials(table, sheet.header, places, notices)
     if kind.content == "values_long":
         cells = _long_cells(table, sheet.header, places, known, problems)
     else:
@@ -59,7 +62,10 @@ def read_values(
         columns = _wide_columns(sheet, kind, known, problems)
         mapping |= {sheet.header[place]: code for place, code in columns.items()}
         cells = _wide_cells(table, sheet.header, columns)
+    units = {heading: known.unit_of(heading) for heading in cells["heading"].unique()}
+    cells["unit"] = cells["heading"].map(units).astype(object)
     warnings = Problems()
+    _tell_units({one: unit for one, unit in units.items() if unit}, sheet, known, notices)
     readings = judge_cells(cells, known, problems, warnings)
     if kind.content == "values_long":
         same_value_twice(readings, problems, known)
@@ -69,6 +75,27 @@ def read_values(
         return Read(readings[COLUMNS], mapping, ())
     warn(readings, known, warnings)
     return Read(readings[COLUMNS], mapping, warnings.listed())
+
+
+def _tell_units(units: dict[str, str], sheet: Sheet, known: Known, notices: Notices) -> None:
+    """A notice for each heading whose unit of money is not the indicator's."""
+    for heading, unit in units.items():
+        indicator = known.campaign.indicator(known.indicator(heading) or "")
+        message = f"“{heading}”按{unit}填写，已换算成“{indicator.name}”的单位{indicator.unit}。"
+        notices.add(sheet.header_row, heading, heading, "unit", message)
+
+
+def _tell_serials(
+    table: pd.DataFrame, header: list[str], places: dict[str, int], notices: Notices
+) -> None:
+    """One notice where days stand as serial numbers of a spreadsheet."""
+    at = places.get("as_of")
+    for number, text in zip(table["row_number"], table[at] if at is not None else [], strict=False):
+        day = day_of_serial(text)
+        if day is not None and at is not None:
+            message = f"“{header[at]}”是表格软件的日期序号，“{text}”读作 {day}；同列照此读。"
+            notices.add(int(number), header[at], text, "date_serial", message)
+            return
 
 
 def _missing_village(sheet: Sheet) -> Problem:
@@ -157,10 +184,10 @@ def _wide_cells(table: pd.DataFrame, header: list[str], columns: dict[int, str])
     for place, code in columns.items():
         part = table[["row_number", "village_code", "as_of"]].copy()
         part["indicator_code"], part["cell"] = code, table[place]
-        part["column_name"] = header[place]
+        part["column_name"] = part["heading"] = header[place]
         parts.append(part)
     if not parts:
-        empty = pd.DataFrame({name: [] for name in [*COLUMNS, "cell"]})
+        empty = pd.DataFrame({name: [] for name in [*COLUMNS, "cell", "heading"]})
         return empty.drop(columns=["value", "qualifier"])
     return pd.concat(parts, ignore_index=True)
 
@@ -177,6 +204,7 @@ def _long_cells(
     cells = table[["row_number", "village_code", "as_of"]].copy()
     cells["indicator_code"] = table[at].map(codes)
     cells["cell"], cells["column_name"] = table[value_at], header[value_at]
+    cells["heading"] = table[at]
     for number, text in zip(table["row_number"], table[at], strict=True):
         if codes[text] is None and problems.full:
             problems.add(number, header[at], text, "unknown_indicator", "")
