@@ -173,6 +173,23 @@ def test_money_is_converted_when_the_heading_names_its_unit(heading, cell, value
         assert value is None or [one.kind for one in verdict.notices] == told
 
 
+@pytest.mark.parametrize(
+    ("indicator", "unit", "value"),
+    [
+        ("集体收入", "元", 5.0),
+        ("I01", "元", 5.0),
+        ("集体收入", "万元", 50000.0),
+        ("集体收入", "", 50000.0),
+        ("集体收入（元）", "元", 5.0),
+        ("村集体经济年收入（万元）", "元", 50000.0),
+        ("I07", "元", 50000.0),
+    ],
+)
+def test_a_column_of_units_is_heeded(indicator: str, unit: str, value: float) -> None:
+    verdict = look(f"村,指标,单位,日期,数值\n瓦岗,{indicator},{unit},2022-07-04,50000\n")
+    assert [one[2] for one in values(verdict)] == [value]
+
+
 def test_serial_days_are_told_of_once() -> None:
     verdict = look("村,日期,E02\n瓦岗,44746,58\n瓦屋,44746,58\n")
     assert [str(day) for day in verdict.readings["as_of"]] == ["2022-07-04"] * 2

@@ -15,7 +15,7 @@ from dashboard.domain.campaign import Campaign
 from dashboard.domain.intake.cells import YUAN, clean
 from dashboard.domain.names import match_key
 
-_MONEY_HEADING = re.compile(r"(.+?)[(\[/,:]?(?:单位[:为]?)?(万元|元)[)\]]?")
+_MONEY_HEADING = re.compile(r"(.*?[^)\]])[(\[/,:]?(?:单位[:为]?)?(万元|元)[)\]]?")
 _CODE_AS_NUMBER = re.compile(r"(\d{12})\.0+")
 Fields = Mapping[str, list[str]]
 

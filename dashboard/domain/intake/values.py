@@ -12,7 +12,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.domain.intake.cells import day_of_serial
+from dashboard.domain.intake.cells import YUAN, clean, day_of_serial
 from dashboard.domain.intake.days import days_given, days_in_column
 from dashboard.domain.intake.known import Known, TableKind, heading_key
 from dashboard.domain.intake.places import resolve
@@ -204,13 +204,29 @@ def _long_cells(
     cells = table[["row_number", "village_code", "as_of"]].copy()
     cells["indicator_code"] = table[at].map(codes)
     cells["cell"], cells["column_name"] = table[value_at], header[value_at]
-    cells["heading"] = table[at]
+    cells["heading"] = _with_units(table, header, at, known)
     for number, text in zip(table["row_number"], table[at], strict=True):
         if codes[text] is None and problems.full:
             problems.add(number, header[at], text, "unknown_indicator", "")
         elif codes[text] is None:
             problems.append(_unknown_indicator(known, number, header[at], text))
     return cells
+
+
+def _with_units(table: pd.DataFrame, header: list[str], at: int, known: Known) -> list[str]:
+    """The indicator texts of a long table, with the money unit its column 单位 names behind them; a
+    unit the text itself names is left alone."""
+    texts = [str(text) for text in table[at]]
+    unit_at = next((place for place, one in enumerate(header) if heading_key(one) == "单位"), None)
+    if unit_at is None:
+        return texts
+    named = [(text, clean(str(unit))) for text, unit in zip(texts, table[unit_at], strict=True)]
+    full = {one: f"{one[0]}（{one[1]}）" for one in set(named)}
+    return [
+        full[one] if one[1] in YUAN and known.unit_of(full[one]) and not known.unit_of(one[0])
+        else one[0]
+        for one in named
+    ]  # fmt: skip
 
 
 def _same_village_twice(

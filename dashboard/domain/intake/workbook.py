@@ -12,6 +12,7 @@ from typing import Any
 
 from dashboard.domain.intake.header import find_header, fit
 from dashboard.domain.intake.known import Known
+from dashboard.domain.intake.privacy import masked
 from dashboard.domain.intake.problem import Notices
 from dashboard.domain.intake.unreadable import Unreadable
 
@@ -55,7 +56,7 @@ def read_workbook(
     marks = [_mark(rows, known) for rows, _ in filled]
     chosen = marks.index(max(marks))
     if len(pages) > 1:
-        _tell_sheet([page.name for page in pages], chosen, notices)
+        _tell_sheet([masked(page.name) for page in pages], chosen, notices)
     others = [row for place, (rows, _) in enumerate(filled) if place != chosen for row in rows]
     return filled[chosen][0], others
 
