@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--search", metavar="TEXT", help="按名称查乡镇代码")
     init.add_argument("--replace-demo", action="store_true", help="把示例数据移到一旁")
 
-    load = add("import", _import, "导入 CSV")
+    load = add("import", _import, "导入 Excel 或 CSV")
     load.add_argument("files", nargs="+", metavar="FILE")
     load.add_argument("--as-of", type=_day, metavar="DATE", help="数据日期 YYYY-MM-DD")
     load.add_argument("--dry-run", action="store_true", help="只检查，不存入")
@@ -186,7 +186,7 @@ def _tell(arguments: argparse.Namespace, name: str, told: dict[str, Any]) -> int
         done = "（只检查）" if arguments.dry_run else ""
         note = f"（{told['message'].removesuffix('。')}）" if "message" in told else ""
         print(f"{name}：{words[told['status']]}{done}{note}，{told['values']} 个数值")
-        for one in (*told["problems"], *told["warnings"]):
+        for one in (*told["problems"], *told["warnings"], *told["notices"]):
             place = f"第 {one['row']} 行 " if one["row"] else ""
             print(f"  {place}{one['column'] or ''}　{one['message']}")
     return 1 if told["status"] == "rejected" else 0

@@ -14,7 +14,7 @@ from dashboard.components import blocks, formats, frame, phrases, theme, view
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.components.view import View
 from dashboard.domain.errors import Refused
-from dashboard.domain.intake import Problem, Verdict
+from dashboard.domain.intake import Notice, Problem, Verdict
 from dashboard.store import commands, database
 from dashboard.store.commands import Impact
 from dashboard.words import say
@@ -64,7 +64,7 @@ def choose() -> None:
     turn = st.session_state.setdefault("upload_turn", 0)
     with left:
         chosen = st.file_uploader(
-            say("upload.file"), type=["csv", "txt"], key=f"upload_file_{turn}",
+            say("upload.file"), type=["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"], key=f"upload_file_{turn}",
             max_upload_size=MEGABYTES, label_visibility="collapsed",
         )  # fmt: skip
         st.caption(say("upload.formats", megabytes=MEGABYTES))
@@ -148,7 +148,7 @@ def facts(verdict: Verdict) -> None:
         )
 
 
-def problem_table(problems: Sequence[Problem]) -> None:
+def problem_table(problems: Sequence[Problem | Notice], file: str = "problems_file") -> None:
     """Row, column, cell, what is wrong with the cure; the whole list as CSV."""
     columns = [
         Column("row", say("upload.column.row"), align="right", wrap=False),
@@ -172,7 +172,7 @@ def problem_table(problems: Sequence[Problem]) -> None:
     frame_of_all.columns = [
         say(f"upload.column.{name}") for name in ("row", "column", "cell", "message")
     ]
-    frame.download(say("upload.download_problems"), frame_of_all, say("upload.problems_file"))
+    frame.download(say("upload.download_problems"), frame_of_all, say(f"upload.{file}"))
 
 
 def publish_button(verdict: Verdict) -> None:

@@ -23,6 +23,9 @@ def show() -> None:
     if verdict is not None:
         st.header(upload_panel.verdict_sentence(verdict), anchor=False)
         upload_panel.facts(verdict)
+        if verdict.notices:
+            with st.expander(say("upload.notices", n=len(verdict.notices))):
+                upload_panel.problem_table(verdict.notices, "notices_file")
         if verdict.problems:
             with st.container(border=True):
                 blocks.title(

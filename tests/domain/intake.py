@@ -34,3 +34,7 @@ def values(verdict: Verdict) -> list[tuple[str, str, float, str, int]]:
         (row.village_code[-3:], row.indicator_code, row.value, row.qualifier, row.row_number)
         for row in verdict.readings.itertuples()
     ]
+
+
+def notices(verdict: Verdict) -> list[tuple[int | None, str]]:
+    return [(one.row, one.kind) for one in verdict.notices]

@@ -6,7 +6,7 @@ import io
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.domain.intake import Known
@@ -150,6 +150,7 @@ cells = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(
     cells,
     st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"]),

@@ -41,6 +41,12 @@ from tests.domain.intake import look, triples, values
         ("1 234", "I10", None),
         (" 58 % ", "E02", Reading(58, "=")),
         ("≥ 300 株", "E09", Reading(300, "≥")),
+        ("１，２３４", "I10", Reading(1234, "=")),
+        ("40余次", "C05", Reading(40, "≥")),
+        ("200多棵", "E09", Reading(200, "≥")),
+        ("约 12.5 万", "I10", Reading(12.5, "≈")),
+        ("3人", "N01", None),
+        ("1.2万", "I07", None),
     ],
 )
 def test_cells(cell: str, code: str, expected: Reading | None) -> None:
@@ -63,6 +69,12 @@ def test_cells(cell: str, code: str, expected: Reading | None) -> None:
         ("6月30日", None),
         ("2022-11-1 0", None),
         ("2022 年 6 月 30 日", date(2022, 6, 30)),
+        ("44746", date(2022, 7, 4)),
+        ("44746.5", date(2022, 7, 4)),
+        ("18264", date(1950, 1, 1)),
+        ("18263", None),
+        ("99999", None),
+        ("2022.6", date(2022, 6, 30)),
         ("2022年11月10日0:00", date(2022, 11, 10)),
         ("２０２２／１１／１０　０：００", date(2022, 11, 10)),
     ],
@@ -135,3 +147,63 @@ def test_a_question_is_asked_for_each_indicator_of_a_long_table() -> None:
     assert triples(look("村,指标,日期,数值\n" + rows)) == [
         (row, "数值", "question") for row in (2, 4, 6, 8)
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "value", "told"),
+    [
+        ("村集体经济年收入（元）", "123,456", 12.3456, ["unit"]),
+        ("集体收入(单位：元)", "50000元", 5.0, ["unit"]),
+        ("集体收入（万元）", "5", 5.0, []),
+        ("村集体经济年收入", "5万", 5.0, []),
+        ("集体收入/元", "5万元", None, []),
+        ("脱贫户人均收入（万元）", "1.7609", 17609.0, ["unit"]),
+        ("脱贫户人均收入（元）", "17609", 17609.0, []),
+        ("户数（元）", "5", None, []),
+    ],
+)
+def test_money_is_converted_when_the_heading_names_its_unit(heading, cell, value, told) -> None:
+    for text in (
+        f'村,日期,{heading}\n瓦岗,2022-07-04,"{cell}"\n',
+        f'村,指标,日期,数值\n瓦岗,{heading},2022-07-04,"{cell}"\n',
+    ):
+        verdict = look(text)
+        assert [one[2] for one in values(verdict)] == ([] if value is None else [value])
+        assert verdict.status == ("rejected" if value is None else "accepted")
+        assert value is None or [one.kind for one in verdict.notices] == told
+
+
+@pytest.mark.parametrize(
+    ("indicator", "unit", "value"),
+    [
+        ("集体收入", "元", 5.0),
+        ("I01", "元", 5.0),
+        ("集体收入", "万元", 50000.0),
+        ("集体收入", "", 50000.0),
+        ("集体收入（元）", "元", 5.0),
+        ("村集体经济年收入（万元）", "元", 50000.0),
+        ("I07", "元", 50000.0),
+    ],
+)
+def test_a_column_of_units_is_heeded(indicator: str, unit: str, value: float) -> None:
+    verdict = look(f"村,指标,单位,日期,数值\n瓦岗,{indicator},{unit},2022-07-04,50000\n")
+    assert [one[2] for one in values(verdict)] == [value]
+
+
+def test_serial_days_are_told_of_once() -> None:
+    verdict = look("村,日期,E02\n瓦岗,44746,58\n瓦屋,44746,58\n")
+    assert [str(day) for day in verdict.readings["as_of"]] == ["2022-07-04"] * 2
+    assert [(one.row, one.kind) for one in verdict.notices] == [(2, "date_serial")]
+
+
+@pytest.mark.parametrize("code", ["4.10902E+11", "4.1E11", "４.10902Ｅ+11"])
+@pytest.mark.parametrize("rest", ["日期,E02\n{},2022-07-04,58\n", "村,管区\n{},瓦岗,一\n"])
+def test_a_code_that_lost_its_digits_is_refused(code: str, rest: str) -> None:
+    verdict = look(f"村代码,{rest.format(code)}")
+    assert triples(verdict) == [(2, "村代码", "unknown_village")]
+    assert "科学计数" in verdict.problems[0].message
+
+
+def test_a_code_as_a_number_is_the_code() -> None:
+    for rest in ("日期,E02\n410902101225.0,2022-07-04,58\n", "村,管区\n410902101225.0,瓦岗,一\n"):
+        assert look(f"村代码,{rest}").status == "accepted"

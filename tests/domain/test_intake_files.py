@@ -20,10 +20,6 @@ ROW = "瓦岗,2022-07-04,58,0\n"
         (HEAD + '瓦岗,2022-07-04,58,"0\n瓦屋,2022-07-04,5,0"\n' + ROW, (2, "not_a_table")),
         (HEAD + '"瓦岗\n瓦屋,2022-07-04,5,0\n西田",2022-07-04,5,0\n', (2, "not_a_table")),
         (HEAD + '瓦岗,2022-07-04,58,"0"0\n', (None, "not_a_table")),
-        ("岳村镇七月报表\n" + HEAD + ROW, (1, "title_row")),
-        ("岳村镇七月报表,,,\n" + HEAD + ROW, (1, "title_row")),
-        ("岳村镇七月报表\n填报：党建办\n\n" + HEAD + ROW, (1, "title_row")),
-        ("\n岳村镇七月报表\n" + (HEAD + ROW).replace(",", "\t"), (2, "title_row")),
     ],
 )
 def test_one_problem_for_the_whole_file(text: str, expected: tuple[int | None, str]) -> None:

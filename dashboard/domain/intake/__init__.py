@@ -5,6 +5,6 @@ Everything stays text until it is judged here; only this package knows a file's 
 
 from dashboard.domain.intake.judge import Verdict, judge
 from dashboard.domain.intake.known import Known
-from dashboard.domain.intake.problem import Problem
+from dashboard.domain.intake.problem import Notice, Problem
 
-__all__ = ["Known", "Problem", "Verdict", "judge"]
+__all__ = ["Known", "Notice", "Problem", "Verdict", "judge"]

@@ -6,13 +6,20 @@ import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dashboard.domain.campaign import Indicator
 
 BLANKS = frozenset({"", "/", "-", "—", "——", "－", "--", "N/A", "n/a"})
 YES = frozenset({"是", "√", "✓", "有", "1", "y", "yes", "true", "达标"})
 NO = frozenset({"否", "×", "✗", "x", "无", "0", "n", "no", "false", "未达标"})
+# Measure words for the same thing; others (户 and 人) count different things.
+SAME_UNITS = (
+    frozenset("次场回") | {"场次"}, frozenset("件起宗例"), frozenset("人名位"),
+    frozenset("个处项"), frozenset("株棵"), frozenset({"万元", "万", "万块"}), frozenset("元块"),
+)  # fmt: skip
+YUAN = {"元": 1, "万元": 10_000}
+EXCEL_EPOCH = date(1899, 12, 30)  # of the serial numbers that days become in a spreadsheet
 EARLIEST, LATEST = date(1950, 1, 1), date(2149, 12, 31)
 
 _NUMBER = re.compile(
@@ -21,6 +28,7 @@ _NUMBER = re.compile(
     r"(?P<more>余|多)?(?P<unit>[^\d余多以左]*)(?P<after>以上|左右)?"
 )
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月?)|(\d{2})(\d{2}))")
+_SERIAL = re.compile(r"([1-9]\d{4})(?:\.\d+)?")
 _CLOCK = re.compile(r"(?:(?<=日)|(?<=\d)T|\s+)\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$")
 _SPLIT = re.compile(r"[\d.,]\s+[\d.,]|[\r\n]")
 
@@ -50,36 +58,44 @@ def is_blank(cell: str) -> bool:
     return clean(cell) in BLANKS
 
 
-def read_value(cell: str, indicator: Indicator) -> Reading | None:
-    """The reading of a non-blank cell, or None when it is no value of this indicator."""
+def read_value(cell: str, indicator: Indicator, unit: str = "") -> Reading | None:
+    """The reading of a non-blank cell, or None when it is no value of this indicator; ``unit`` is
+    that of the heading where it differs from the indicator's."""
     if indicator.value_type == "bool":
         word = clean(cell).lower()
         if word in YES:
             return Reading(1.0, "=")
         return Reading(0.0, "=") if word in NO else None
     found = _NUMBER.fullmatch(solid(cell) or "")
-    if found is None:
-        return None
-    unit = found["unit"]
-    if unit and unit != clean(indicator.unit):
+    if found is None or not _is_unit(found["unit"], unit or clean(indicator.unit)):
         return None
     number = float(found["number"].replace(",", ""))
+    if unit:
+        number = number * YUAN[unit] / YUAN[indicator.unit]
     if found["sign"] in ("-", "−"):
         number = -number
+    return Reading(number, _qualifier(found))
+
+
+def _is_unit(found: str, unit: str) -> bool:
+    """Whether the unit in a cell is that of its column, or another word for it."""
+    same = any(found in words and unit in words for words in SAME_UNITS)
+    return not found or found == unit or same
+
+
+def _qualifier(found: re.Match[str]) -> str:
     if found["about"] or found["after"] == "左右":
-        return Reading(number, "≈")
-    if found["least"] or found["more"] or found["after"] == "以上":
-        return Reading(number, "≥")
-    return Reading(number, "=")
+        return "≈"
+    return "≥" if found["least"] or found["more"] or found["after"] == "以上" else "="
 
 
 def read_day(cell: str) -> date | None:
     """A day: 2022-06-30, 2022/6/30, 20220630, 2022年6月30日, a time after it is dropped; a month
-    alone means its last day."""
+    alone means its last day; the serial number of a spreadsheet (44746) is its day."""
     text = _CLOCK.sub("", unicodedata.normalize("NFKC", cell).strip())
     found = _DAY.fullmatch(re.sub(r"\s*([-/.年月日])\s*", r"\1", text))
     if found is None:
-        return None
+        return day_of_serial(text)
     year = int(found[1])
     month = int(found[2] or found[4])
     given = found[3] or found[5]
@@ -88,4 +104,13 @@ def read_day(cell: str) -> date | None:
         day = date(year, month, int(given) if given else last)
     except ValueError:
         return None
+    return day if EARLIEST <= day <= LATEST else None
+
+
+def day_of_serial(cell: str) -> date | None:
+    """The day whose serial number in a spreadsheet the cell is, or None."""
+    found = _SERIAL.fullmatch(unicodedata.normalize("NFKC", cell).strip())
+    if found is None:
+        return None
+    day = EXCEL_EPOCH + timedelta(days=int(found[1]))
     return day if EARLIEST <= day <= LATEST else None

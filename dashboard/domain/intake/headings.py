@@ -38,9 +38,11 @@ def check_headings(
         elif field is not None and places[field] != place:
             first = sheet.header[places[field]]
             message = f"“{heading}”和“{first}”说的是同一件事。请只留一列。"
-            problems.add(1, heading, heading, "duplicate", message)
+            problems.add(sheet.header_row, heading, heading, "duplicate", message)
         elif field is None and not _is_ignored(kind, heading) and kind.content != "values_wide":
-            problems.add(1, heading, heading, "unknown_column", _unknown(kind, heading, known))
+            problems.add(
+                sheet.header_row, heading, heading, "unknown_column", _unknown(kind, heading, known)
+            )
 
 
 def _fits(kind: TableKind, header: list[str], known: Known, as_of: date | None) -> bool:
@@ -81,7 +83,7 @@ def _unnamed(sheet: Sheet, place: int, problems: Problems) -> None:
     if first is not None:
         column = f"第 {place + 1} 列"
         message = f"{column}没有列名，第 {first} 行起却有内容。请补上列名，或删去这一列。"
-        problems.add(1, column, None, "unnamed_column", message)
+        problems.add(sheet.header_row, column, None, "unnamed_column", message)
 
 
 def _unknown(kind: TableKind, heading: str, known: Known) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,9 +12,11 @@ from functools import cached_property
 from pathlib import Path
 
 from dashboard.domain.campaign import Campaign
-from dashboard.domain.intake.cells import clean
+from dashboard.domain.intake.cells import YUAN, clean
 from dashboard.domain.names import match_key
 
+_MONEY_HEADING = re.compile(r"(.*?[^)\]])[(\[/,:]?(?:单位[:为]?)?(万元|元)[)\]]?")
+_CODE_AS_NUMBER = re.compile(r"(\d{12})\.0+")
 Fields = Mapping[str, list[str]]
 
 
@@ -107,7 +110,7 @@ class Known:
 
     def village(self, text: str) -> str | None:
         """The code a village's code, name or alias stands for, or None."""
-        cleaned = clean(text)
+        cleaned = _CODE_AS_NUMBER.sub(r"\1", clean(text))
         if cleaned in self.villages:
             return cleaned
         return self._by_name.get(cleaned) or self._by_name.get(match_key(text))
@@ -130,7 +133,21 @@ class Known:
 
     def indicator(self, text: str) -> str | None:
         """The indicator code a heading stands for, or None."""
-        return self._by_heading.get(heading_key(text))
+        return self._by_heading.get(heading_key(text)) or self._money(text)[0]
+
+    def unit_of(self, text: str) -> str:
+        """The unit of money a heading names where the indicator is held in another (元 where it is
+        in 万元), else empty."""
+        return "" if heading_key(text) in self._by_heading else self._money(text)[1]
+
+    def _money(self, text: str) -> tuple[str | None, str]:
+        """The indicator of money whose heading has a unit of its own, and that unit."""
+        found = _MONEY_HEADING.fullmatch(heading_key(text))
+        code = self._by_heading.get(found[1]) if found else None
+        if found is None or code is None:
+            return None, ""
+        held = self.campaign.indicator(code).unit
+        return (code, "" if found[2] == held else found[2]) if held in YUAN else (None, "")
 
     def near_indicators(self, text: str) -> list[str]:
         """Headings that look like the text."""

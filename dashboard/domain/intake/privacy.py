@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 HIDDEN = "（已隐去）"
+SHORTEST = 11  # characters of the shortest such number
 _GAP = r"[\s\-()]{0,3}"
 _BETWEEN = r"[\s\-()]{1,3}"
 _ALONE = r"(?<!\d)(?<!\d\.)", r"(?!\.?\d)"

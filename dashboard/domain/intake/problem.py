@@ -4,7 +4,7 @@ Kinds: empty, encoding, not_a_table, too_large, title_row, private_data, missing
 unnamed_column, unknown_column, ragged_row, unknown_village, unknown_indicator, unknown_star,
 not_a_number, not_a_date, out_of_range, duplicate, contradiction, bad_character, no_date,
 date_conflict, future_date, missing_cell, question, more; as warnings: rate_mismatch, future_date,
-small_percent, more.
+small_percent, more; as notices: title_row, summary_row, sheet, unit, date_serial, more.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ MOST = 1000
 
 
 @dataclass(frozen=True)
-class Problem:
-    """One problem. ``row`` is the record number with the header as 1 (None: the whole file),
-    ``column`` the heading, ``cell`` the text found; ``message`` says in Chinese what is wrong
-    and how to cure it."""
+class Finding:
+    """What is told of one place. ``row`` is the record number with the header as 1 (the file's own
+    number when lines stand above the header; None: the whole file), ``column`` the heading,
+    ``cell`` the text found; ``message`` says it in Chinese."""
 
     row: int | None
     column: str | None
@@ -35,6 +35,40 @@ class Problem:
             "kind": self.kind,
             "message": self.message,
         }
+
+
+@dataclass(frozen=True)
+class Problem(Finding):
+    """What is wrong or doubtful; ``message`` says how to cure it."""
+
+
+@dataclass(frozen=True)
+class Notice(Finding):
+    """What was only tidied: nobody need do anything, but it is said."""
+
+
+class Notices:
+    """The notices of one file: the first MOST are kept, the others only counted."""
+
+    def __init__(self) -> None:
+        self._kept: list[Notice] = []
+        self._more = 0
+
+    def add(
+        self, row: int | None, column: str | None, cell: str | None, kind: str, message: str
+    ) -> None:
+        """Take down one notice by its parts."""
+        if len(self._kept) < MOST:
+            self._kept.append(Notice(row, column, cell, kind, message))
+        else:
+            self._more += 1
+
+    def listed(self) -> tuple[Notice, ...]:
+        """The kept ones in the order of the file, and at the end how many more there are."""
+        kept = sorted(self._kept, key=lambda one: (one.row or 0, one.column or ""))
+        if self._more:
+            kept.append(Notice(None, None, None, "more", f"另有 {self._more} 处整理没有列出。"))
+        return tuple(kept)
 
 
 class Problems:

@@ -26,14 +26,14 @@ def judge_cells(
 ) -> pd.DataFrame:
     """Readings of all cells that can be read; a problem for each that cannot."""
     judged = []
-    for code, part in cells.groupby("indicator_code", sort=False):
+    for (code, unit), part in cells.groupby(["indicator_code", "unit"], sort=False):
         indicator = known.campaign.indicator(str(code))
         filled = part[~part["cell"].map({t: is_blank(t) for t in part["cell"].unique()})]
         if indicator.value_type != "bool":
             none = filled["cell"].map({t: is_none(t) for t in filled["cell"].unique()}).astype(bool)
             ask_none(filled[none], indicator, problems)
             filled = filled[~none]
-        good = _read(filled, indicator, problems)
+        good = _read(filled, indicator, str(unit), problems)
         if indicator.value_type == "percent":
             ask_shares(good, indicator, problems, warnings)
         judged.append(good)
@@ -41,9 +41,11 @@ def judge_cells(
     return readings[readings["village_code"].notna() & readings["as_of"].notna()]
 
 
-def _read(filled: pd.DataFrame, indicator: Indicator, problems: Problems) -> pd.DataFrame:
+def _read(
+    filled: pd.DataFrame, indicator: Indicator, unit: str, problems: Problems
+) -> pd.DataFrame:
     """The cells of one indicator that can be read, with ``value`` and ``qualifier``."""
-    read = {text: read_value(text, indicator) for text in filled["cell"].unique()}
+    read = {text: read_value(text, indicator, unit) for text in filled["cell"].unique()}
     wrong = {
         text: found
         for text, reading in read.items()

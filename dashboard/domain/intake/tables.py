@@ -41,7 +41,7 @@ def read_records(
     sheet: Sheet, kind: TableKind, places: dict[str, int], known: Known, problems: Problems
 ) -> list[Record]:
     """One dictionary a row with every field of the kind; all that is wrong goes to ``problems``."""
-    if not _has_columns(kind, places, problems):
+    if not _has_columns(kind, places, sheet.header_row, problems):
         return []
     records = []
     seen: dict[tuple[Any, ...], int] = {}
@@ -60,7 +60,7 @@ def read_records(
     return records
 
 
-def _has_columns(kind: TableKind, places: dict[str, int], problems: Problems) -> bool:
+def _has_columns(kind: TableKind, places: dict[str, int], row: int, problems: Problems) -> bool:
     """Whether every column that must be there is; a problem for each that is not."""
     missing = [
         name for name in kind.fields if name not in places and name not in kind.optional
@@ -68,13 +68,13 @@ def _has_columns(kind: TableKind, places: dict[str, int], problems: Problems) ->
     for name in missing:
         heading = kind.fields[name][1]
         message = f"缺少“{heading}”这一列。请补上。"
-        problems.add(1, heading, None, "missing_column", message)
+        problems.add(row, heading, None, "missing_column", message)
     placed = True
     for code_field, name_field in PLACES:
         if name_field in kind.fields and not {code_field, name_field} & set(places):
             name, code = kind.fields[name_field][1], kind.fields[code_field][1]
             message = f"找不到“{name}”或“{code}”这一列。请补上。"
-            problems.add(1, None, None, "missing_column", message)
+            problems.add(row, None, None, "missing_column", message)
             placed = False
     return placed
 

@@ -28,5 +28,5 @@ def receive(
         return publish(actor, verdict), ""
     status = "rejected" if refused else verdict.status
     count = 0 if refused else verdict.value_count
-    receipt = Receipt(status, count, None, verdict.problems, verdict.warnings)
+    receipt = Receipt(status, count, None, verdict.problems, verdict.warnings, verdict.notices)
     return receipt, STRICT if stopped else ""

@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard import settings
 from dashboard.domain.actor import Actor
 from dashboard.domain.errors import Refused
-from dashboard.domain.intake import Known, Problem, Verdict, judge
+from dashboard.domain.intake import Known, Notice, Problem, Verdict, judge
 from dashboard.domain.names import category
 from dashboard.store import definitions, queries, stored
 from dashboard.store.act import Act, acting
@@ -30,6 +30,7 @@ class Receipt:
     upload_id: int | None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The form printed by ``import --json``."""
@@ -39,6 +40,7 @@ class Receipt:
             "upload_id": self.upload_id,
             "problems": [one.as_dict() for one in self.problems],
             "warnings": [one.as_dict() for one in self.warnings],
+            "notices": [one.as_dict() for one in self.notices],
         }
 
 
@@ -62,12 +64,14 @@ def publish(actor: Actor, verdict: Verdict, *, is_sample: bool = False) -> Recei
     nothing; a file with problems is refused as a whole."""
     actor.require("upload" if verdict.content == "values" else "upload_register")
     if verdict.problems:
-        return Receipt("rejected", 0, None, verdict.problems, verdict.warnings)
+        return Receipt("rejected", 0, None, verdict.problems, verdict.warnings, verdict.notices)
     try:
         upload_id = _store(actor, verdict, is_sample)
     except _Known as known:
-        return Receipt("accepted", 0, known.upload_id)
-    return Receipt(verdict.status, verdict.value_count, upload_id, (), verdict.warnings)
+        return Receipt("accepted", 0, known.upload_id, notices=verdict.notices)
+    return Receipt(
+        verdict.status, verdict.value_count, upload_id, (), verdict.warnings, verdict.notices
+    )
 
 
 class _Known(Exception):
