@@ -14,7 +14,8 @@ from tests.browser.conftest import Server, settled, unfold
 pytestmark = pytest.mark.browser
 # Names of formats, files and units that officials write so themselves.
 ALLOWED = re.compile(
-    r"\b(CSV|TXT|csv|UTF|GBK|MB|WPS|Excel|XINGTU\w*)\b|\S*\.csv\b|python -m dashboard\S*( \S+)*"
+    r"\b(CSV|TSV|TXT|XLSX?|XLSM|ODS|csv|tsv|txt|xlsx?|ods|UTF|GBK|MB|WPS|Excel|XINGTU\w*)\b"
+    r"|\S*\.csv\b|python -m dashboard\S*( \S+)*"
 )
 VISIBLE = """() => {
   const found = new Set();
