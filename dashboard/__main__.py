@@ -171,11 +171,10 @@ def _receive(
 ) -> dict[str, Any]:
     from dashboard.store import commands
 
-    receipt, note = commands.receive(
+    return commands.receive(
         Actor(actor, COMMAND_LINE.role), data, file_name, as_of=arguments.as_of,
         dry_run=arguments.dry_run, strict=arguments.strict,
     )  # fmt: skip
-    return receipt.as_dict() | ({"message": f"{note}。"} if note else {})
 
 
 def _tell(arguments: argparse.Namespace, name: str, told: dict[str, Any]) -> int:

@@ -96,11 +96,10 @@ async def _post(request: Request) -> Response:
             raise _Wrong(413, f"文件超过 {LARGEST // 2**20} MB。请拆成几份再传。")
 
     def receive() -> dict[str, Any]:
-        receipt, note = commands.receive(
+        return commands.receive(
             actor, bytes(data), name, as_of=as_of,
             dry_run=asked.get("dry_run") == "1", strict=asked.get("strict") == "1",
         )  # fmt: skip
-        return receipt.as_dict() | ({"message": f"{note}。"} if note else {})
 
     told = await anyio.to_thread.run_sync(receive)
     return JSONResponse(told, status_code=422 if told["status"] == "rejected" else 200)

@@ -43,7 +43,7 @@ def check_archive(data: bytes) -> None:
     """Refuse an archive that is no workbook, or that unpacks to far more than it is."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except Exception:
+    except Exception:  # a hostile archive fails in many ways, and each of them means damaged
         raise Refuse("damaged") from None
     unpacked = sum(part.file_size for part in parts)
     ratio = unpacked / max(1, len(data))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from dashboard.domain.actor import Actor
 from dashboard.store.commands.upload import Receipt, check, publish
 
-STRICT = "有提醒，因为 --strict 没有存入"
+STRICT = "有提醒，因为 --strict 没有存入。"
 
 
 def receive(
@@ -18,15 +19,15 @@ def receive(
     as_of: date | None = None,
     dry_run: bool = False,
     strict: bool = False,
-) -> tuple[Receipt, str]:
-    """The receipt, and why a file without problems was not stored ('' otherwise). With ``dry_run``
-    nothing is stored; with ``strict`` a file with warnings is not. Refused when the actor may not."""
+) -> dict[str, Any]:
+    """The answer of ``import --json``. With ``dry_run`` nothing is stored; with ``strict`` a file
+    with warnings is not, and ``message`` says so. Refused when the actor may not."""
     verdict = check(data, file_name, as_of)
     stopped = strict and bool(verdict.warnings) and not verdict.problems
     refused = bool(verdict.problems) or stopped
     if not refused and not dry_run:
-        return publish(actor, verdict), ""
+        return publish(actor, verdict).as_dict()
     status = "rejected" if refused else verdict.status
     count = 0 if refused else verdict.value_count
     receipt = Receipt(status, count, None, verdict.problems, verdict.warnings, verdict.notices)
-    return receipt, STRICT if stopped else ""
+    return receipt.as_dict() | ({"message": STRICT} if stopped else {})

@@ -123,7 +123,7 @@ def others() -> None:
         st.toast("已发布", duration="infinite")
     if st.button("计算"):
         with st.spinner("正在计算", show_time=False), st.status("步骤"):
-            time.sleep(4)
+            time.sleep(4)  # stands for a long computation, so that the spinner is in sight
     if st.button("对话"):
         ask()
     if st.button("出错"):
