@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.domain.intake import tables, values
+from dashboard.domain.intake.answers import NO_ANSWERS, Answers
 from dashboard.domain.intake.formats import workbook_kind
 from dashboard.domain.intake.headings import check_headings, recognise
 from dashboard.domain.intake.known import Known, TableKind
@@ -32,7 +33,8 @@ class Verdict:
     ``content`` is 'values' or the kind of table; ``readings`` has one row per village, indicator
     and day (village_code, indicator_code, as_of, value, qualifier, row_number, column_name);
     ``records`` holds the rows of another kind of table. Nothing may be stored while ``problems``
-    is not empty; ``notices`` tell what was only tidied.
+    is not empty; ``notices`` tell what was only tidied. ``data`` are the bytes as received and
+    ``answers`` what a person said of them: together they give the same verdict again.
     """
 
     file_name: str
@@ -48,6 +50,8 @@ class Verdict:
     notices: tuple[Notice, ...] = ()
     row_count: int = 0
     column_count: int = 0
+    answers: Answers = NO_ANSWERS
+    data: bytes = field(default=b"", repr=False)
 
     @property
     def status(self) -> str:
@@ -66,8 +70,16 @@ def judge(
     known: Known,
     as_of: date | None = None,
     max_bytes: int | None = MOST_BYTES,
+    answers: Answers = NO_ANSWERS,
 ) -> Verdict:
     """Read and judge a file of at most ``max_bytes``; never raises for what is in it."""
+    verdict = _judge(data, file_name, known, as_of, max_bytes)
+    return replace(verdict, data=data, answers=answers)
+
+
+def _judge(
+    data: bytes, file_name: str, known: Known, as_of: date | None, max_bytes: int | None
+) -> Verdict:
     sha256 = hashlib.sha256(data).hexdigest()
     file_name = _storable(file_name)
     shown = masked(file_name)

@@ -39,7 +39,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Problem(Finding):
-    """What is wrong or doubtful; ``message`` says how to cure it."""
+    """What is wrong or doubtful; ``message`` says how to cure it. A question names the ``candidates``
+    among which a person may choose, and what it is ``about`` (a name, a heading, an indicator's code):
+    the key under which Answers holds the answer."""
+
+    candidates: tuple[str, ...] = ()
+    about: str = ""
+
+    def as_dict(self) -> dict[str, object]:
+        """The form printed by ``import --json``."""
+        return super().as_dict() | {"candidates": list(self.candidates)}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard import settings
 from dashboard.domain.actor import Actor
 from dashboard.domain.errors import Refused
-from dashboard.domain.intake import Known, Notice, Problem, Verdict, judge
+from dashboard.domain.intake import NO_ANSWERS, Answers, Known, Notice, Problem, Verdict, judge
 from dashboard.domain.names import category
 from dashboard.store import definitions, queries, stored
 from dashboard.store.act import Act, acting
@@ -44,7 +44,9 @@ class Receipt:
         }
 
 
-def check(data: bytes, file_name: str, as_of: date | None = None) -> Verdict:
+def check(
+    data: bytes, file_name: str, as_of: date | None = None, answers: Answers = NO_ANSWERS
+) -> Verdict:
     """Judge a file against the town's villages and the campaign; nothing is stored."""
     listed = queries.villages()
     named = queries.aliases()
@@ -56,7 +58,7 @@ def check(data: bytes, file_name: str, as_of: date | None = None) -> Verdict:
         today=clock_today(),
         township=queries.instance().township_code,
     )
-    return judge(data, file_name, known, as_of)
+    return judge(data, file_name, known, as_of, answers=answers)
 
 
 def publish(actor: Actor, verdict: Verdict, *, is_sample: bool = False) -> Receipt:
