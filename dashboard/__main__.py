@@ -85,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--as-of", type=_day, metavar="DATE", help="数据日期 YYYY-MM-DD")
     load.add_argument("--dry-run", action="store_true", help="只检查，不存入")
     load.add_argument("--strict", action="store_true", help="有提醒也不存入")
+    load.add_argument("--map", metavar="FILE", help="对应文件（TOML）：列名、村名、疑问的答案")
+    load.add_argument("--sheet", default="", metavar="NAME", help="读工作簿里的哪张表")
     load.add_argument("--actor", default=COMMAND_LINE.name, help="以什么岗位的名义")
 
     export = add("export", _export, "导出 CSV 或 JSON")
@@ -132,6 +134,7 @@ def _init(arguments: argparse.Namespace) -> int:
 def _import(arguments: argparse.Namespace) -> int:
     from dashboard.store import instance
 
+    arguments.map_text = _map_text(arguments.map)
     try:
         store = instance.open_home(settings.home())
     except StoreBusy as busy:
@@ -157,6 +160,7 @@ def _import_one(arguments: argparse.Namespace, name: str, remote: Remote | None 
             told = remote.upload(
                 data, name=file_name, actor=actor, as_of=str(arguments.as_of or ""),
                 dry_run="1" if arguments.dry_run else "", strict="1" if arguments.strict else "",
+                map_text=arguments.map_text, sheet=arguments.sheet,
             )  # fmt: skip
     except OSError as error:
         why = "没有这个文件" if isinstance(error, FileNotFoundError) else "读不了这个文件"
@@ -166,6 +170,17 @@ def _import_one(arguments: argparse.Namespace, name: str, remote: Remote | None 
     return _tell(arguments, shown, told)
 
 
+def _map_text(name: str | None) -> str:
+    if name is None:
+        return ""
+    try:
+        return Path(name).read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(f"{usage.shown_name(name)} 不是 UTF-8 文本。请另存为 UTF-8。") from None
+    except OSError as error:
+        raise Refused(f"读不了 {usage.shown_name(name)}（{usage.reason(error)}）。") from error
+
+
 def _receive(
     arguments: argparse.Namespace, data: bytes, file_name: str, actor: str
 ) -> dict[str, Any]:
@@ -173,7 +188,8 @@ def _receive(
 
     return commands.receive(
         Actor(actor, COMMAND_LINE.role), data, file_name, as_of=arguments.as_of,
-        dry_run=arguments.dry_run, strict=arguments.strict,
+        dry_run=arguments.dry_run, strict=arguments.strict, map_text=arguments.map_text,
+        sheet=arguments.sheet,
     )  # fmt: skip
 
 

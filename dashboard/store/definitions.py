@@ -14,6 +14,7 @@ import pandas as pd
 from dashboard.domain.campaign import Campaign, load_campaign
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.known import TableKind, load_tables
+from dashboard.domain.intake.limits import Limits, load_limits
 from dashboard.settings import ROOT
 from dashboard.store import stored
 from dashboard.store.database import Transaction
@@ -32,6 +33,12 @@ def campaign() -> Campaign:
 def tables() -> tuple[TableKind, ...]:
     """The kinds of table an upload may be."""
     return load_tables(CAMPAIGN / "tables.toml")
+
+
+@cache
+def limits() -> Limits:
+    """From where on an uploaded number is doubted."""
+    return load_limits(CAMPAIGN / "checks.toml")
 
 
 def fill(transaction: Transaction) -> None:

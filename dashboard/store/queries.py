@@ -58,6 +58,16 @@ def aliases() -> pd.DataFrame:
     return ask("aliases")
 
 
+def heading_meanings() -> pd.DataFrame:
+    """What unknown headings of tables meant when somebody last said so."""
+    return ask("heading_meanings")
+
+
+def latest_values() -> pd.DataFrame:
+    """The newest value of each village and indicator."""
+    return ask("latest_values")
+
+
 def instance() -> Instance:
     """Whose instance this is."""
     kept = ask("settings").set_index("key")["value"]

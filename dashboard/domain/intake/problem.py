@@ -105,6 +105,10 @@ class Problems:
         else:
             self._kept.append(problem)
 
+    def count(self, more: int) -> None:
+        """Count further ones that are not kept."""
+        self._more += more
+
     def __bool__(self) -> bool:
         return bool(self._kept)
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from dashboard.domain.intake.header import find_header, fit
 from dashboard.domain.intake.known import Known
 from dashboard.domain.intake.privacy import masked
 from dashboard.domain.intake.problem import Notices
+from dashboard.domain.intake.progress import Watch, unwatched
 from dashboard.domain.intake.unreadable import Unreadable
 
 READER = Path(__file__).with_name("workbook_reader.py")
@@ -46,36 +48,63 @@ class Page:
 
 
 def read_workbook(
-    data: bytes, known: Known, notices: Notices
+    data: bytes, known: Known, notices: Notices, sheet: str = "", watch: Watch = unwatched
 ) -> tuple[list[list[str]], list[list[str]]]:
-    """The records of the sheet whose header fits best, and those of all the others."""
-    pages = [page for page in _pages(data) if any(any(map(str.strip, row)) for row in page.rows)]
+    """The records of the sheet of that name, else of the one whose header fits best, and those of
+    all the others."""
+    pages = [
+        page
+        for page in read_pages(data, watch)
+        if any(any(map(str.strip, row)) for row in page.rows)
+    ]
     if not pages:
         raise Unreadable("empty", "工作簿里没有内容。请确认保存后再上传。")
     filled = [(_filled(page, known), page) for page in pages]
     marks = [_mark(rows, known) for rows, _ in filled]
     chosen = marks.index(max(marks))
+    if sheet:
+        names = [page.name for page in pages]
+        if sheet not in names:
+            shown = "、".join(f"“{masked(name)}”" for name in names)
+            raise Unreadable("no_such_sheet", f"工作簿里没有“{sheet}”这张表。请改选{shown}之一。")
+        chosen = names.index(sheet)
     if len(pages) > 1:
         _tell_sheet([masked(page.name) for page in pages], chosen, notices)
     others = [row for place, (rows, _) in enumerate(filled) if place != chosen for row in rows]
     return filled[chosen][0], others
 
 
-def _pages(data: bytes) -> list[Page]:
-    """All sheets, read by the process that may fail without harm."""
+def read_pages(data: bytes, watch: Watch = unwatched) -> list[Page]:
+    """All sheets, read by the process that may fail without harm; Unreadable when it does."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     command = [sys.executable, "-I", str(READER)]
-    try:
-        done = subprocess.run(
-            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            timeout=TIMEOUT, env=kept, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise Unreadable(*WHY["slow"]) from None
-    if done.returncode:
-        killed = done.returncode in (-9, -24)  # by the limit on time
-        raise Unreadable(*WHY["slow" if killed else "memory" if done.returncode < 0 else "damaged"])
-    return _parsed(done.stdout)
+    reader = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=kept
+    )
+    with reader:
+        try:
+            output = _answer(reader, data, watch)
+        except BaseException:
+            reader.kill()
+            raise
+    if reader.returncode:
+        killed = reader.returncode in (-9, -24)  # by the limit on time
+        why = "slow" if killed else "memory" if reader.returncode < 0 else "damaged"
+        raise Unreadable(*WHY[why])
+    return _parsed(output)
+
+
+def _answer(reader: subprocess.Popen[bytes], data: bytes, watch: Watch) -> bytes:
+    """What the process writes; now and then it is told that it still reads."""
+    begun = time.monotonic()
+    while (spent := time.monotonic() - begun) < TIMEOUT:
+        try:
+            # What was given once is not given again: a later call only goes on waiting.
+            output, _ = reader.communicate(data, timeout=min(1.0, TIMEOUT - spent))
+            return output
+        except subprocess.TimeoutExpired:
+            watch("read", int(spent), int(TIMEOUT))
+    raise Unreadable(*WHY["slow"])
 
 
 def _parsed(output: bytes) -> list[Page]:

@@ -2,6 +2,7 @@
 
 from dashboard.store.commands.alias import remember_names
 from dashboard.store.commands.delivery import receive
+from dashboard.store.commands.knowing import clock_today, known
 from dashboard.store.commands.pair import add_pair, end_pair
 from dashboard.store.commands.preview import Impact, preview
 from dashboard.store.commands.setup import (
@@ -9,7 +10,7 @@ from dashboard.store.commands.setup import (
     create_instance,
     leave_demonstration,
 )
-from dashboard.store.commands.upload import Receipt, check, clock_today, publish, withdraw
+from dashboard.store.commands.upload import Receipt, check, publish, withdraw
 
 __all__ = [
     "Impact",
@@ -20,6 +21,7 @@ __all__ = [
     "create_demonstration",
     "create_instance",
     "end_pair",
+    "known",
     "leave_demonstration",
     "preview",
     "publish",

@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from dashboard import settings
 from dashboard.domain.actor import Actor
 from dashboard.domain.errors import Refused
-from dashboard.domain.intake import NO_ANSWERS, Answers, Known, Notice, Problem, Verdict, judge
+from dashboard.domain.intake import NO_ANSWERS, Answers, Notice, Problem, Verdict, judge
+from dashboard.domain.intake.progress import Watch, unwatched
 from dashboard.domain.names import category
-from dashboard.store import definitions, queries, stored
+from dashboard.store import queries, stored
 from dashboard.store.act import Act, acting
+from dashboard.store.commands.alias import remember_answers
+from dashboard.store.commands.knowing import known
 from dashboard.store.commands.pair import Pair, is_registered, register
 
 
@@ -45,20 +46,17 @@ class Receipt:
 
 
 def check(
-    data: bytes, file_name: str, as_of: date | None = None, answers: Answers = NO_ANSWERS
+    data: bytes,
+    file_name: str,
+    as_of: date | None = None,
+    answers: Answers = NO_ANSWERS,
+    *,
+    max_bytes: int | None = None,
+    watch: Watch = unwatched,
 ) -> Verdict:
-    """Judge a file against the town's villages and the campaign; nothing is stored."""
-    listed = queries.villages()
-    named = queries.aliases()
-    known = Known(
-        villages=dict(zip(listed["village_code"], listed["village"], strict=True)),
-        aliases=dict(zip(named["alias"], named["village_code"], strict=True)),
-        campaign=definitions.campaign(),
-        tables=definitions.tables(),
-        today=clock_today(),
-        township=queries.instance().township_code,
-    )
-    return judge(data, file_name, known, as_of, answers=answers)
+    """Judge a file against the town's villages and the campaign; nothing is stored. ``max_bytes``
+    is the limit of a page; a text file that comes by command has none."""
+    return judge(data, file_name, known(), as_of, max_bytes, answers, watch)
 
 
 def publish(actor: Actor, verdict: Verdict, *, is_sample: bool = False) -> Receipt:
@@ -93,6 +91,7 @@ def _store(actor: Actor, verdict: Verdict, is_sample: bool) -> int:
         if same:
             raise _Known(int(same[0][0]))
         upload_id = put(act, verdict, is_sample=is_sample)
+        remember_answers(act, verdict.answers)
         act.subject = f"upload {upload_id}"
         act.detail = {"file": verdict.file_name, "sha256": verdict.sha256}
     return upload_id
@@ -138,12 +137,6 @@ def withdraw(actor: Actor, upload_id: int, reason: str) -> None:
         )
         stored.refresh(act.transaction, upload_id)
         act.subject, act.detail = f"upload {upload_id}", {"reason": reason.strip()}
-
-
-def clock_today() -> date:
-    """Today in Asia/Shanghai, or XINGTU_TODAY."""
-    given = settings.value("TODAY")
-    return date.fromisoformat(given) if given else datetime.now(ZoneInfo("Asia/Shanghai")).date()
 
 
 def _identity(verdict: Verdict) -> dict[str, Any]:
