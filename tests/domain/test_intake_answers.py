@@ -51,6 +51,14 @@ def test_an_unknown_heading_is_mapped_or_ignored() -> None:
     assert values(look(text, known=known)) == values(told)
 
 
+def test_an_indicator_named_in_a_row_is_mapped_or_ignored() -> None:
+    text = "村,指标,日期,数值\n瓦岗,治污比例,2022-07-04,58\n瓦岗,联系,2022-07-04,某室\n"
+    assert [one.about for one in look(text).problems] == ["治污比例", "联系"]
+    told = look(text, answers=Answers(columns={"治污比例": "E02", "联系": IGNORED}))
+    assert values(told) == [("225", "E02", 58.0, "=", 2)]
+    assert notices(told) == [(None, "ignored_column")]
+
+
 def test_an_answer_goes_before_what_is_remembered_and_that_never_before_what_is_known() -> None:
     known = replace(KNOWN, headings={"治污比例": "E01", "E05": IGNORED})
     text = "村,日期,治污比例,E05\n瓦岗,2022-07-04,58,60\n"

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.domain.campaign import Indicator
+from dashboard.domain.intake.answers import IGNORED
 from dashboard.domain.intake.cells import YUAN, clean
 from dashboard.domain.intake.column import Column, Places, grouped
 from dashboard.domain.intake.known import Known, TableKind, heading_key
-from dashboard.domain.intake.problem import Problem, Problems
+from dashboard.domain.intake.problem import Notices, Problem, Problems
 from dashboard.domain.intake.sheet import Sheet
 
 
@@ -64,17 +65,21 @@ def wide_groups(
 
 
 def long_groups(
-    sheet: Sheet, places: dict[str, int], known: Known, problems: Problems
+    sheet: Sheet, places: dict[str, int], known: Known, problems: Problems, notices: Notices
 ) -> list[Group]:
-    """One group an indicator and unit that the rows name; a problem for each row that names none."""
+    """One group an indicator and unit that the rows name; a problem for each row that names none,
+    a notice for each text that shall not be read."""
     at, value_at = places["indicator_code"], places["value"]
     named = sheet.columns[at]
-    codes = named.judged(known.indicator)
-    unknown = np.array([code is None for code in codes], dtype=bool)[named.codes]
-    for place in np.flatnonzero(unknown):
-        if problems.full:
-            problems.count(int(unknown[place:].sum()))
-            break
+    ignored = [text for text in named.texts if known.meaning(text) == IGNORED]
+    for text in ignored:
+        message = f"“{text}”的各行已选定不读，没有读入。"
+        notices.add(None, sheet.header[at], text, "ignored_column", message)
+    codes = named.judged(lambda text: IGNORED if text in ignored else known.indicator(text))
+    unknown = np.flatnonzero(np.array([code is None for code in codes], dtype=bool)[named.codes])
+    room = problems.room
+    problems.count(max(0, len(unknown) - room))
+    for place in unknown[:room]:
         number = int(sheet.row_numbers[place])
         problems.append(_unknown(known, number, sheet.header[at], named.cell(place)))
     texts = _with_units(sheet, named, known)

@@ -55,7 +55,9 @@ def _rate(readings: pd.DataFrame, rate: Indicator, known: Known, warnings: Probl
     both = both[both["whole"] > 0]
     computed = 100 * both["part"] / both["whole"]
     both = both.assign(computed=computed)[(computed - both["value"]).abs() > RATE_TOLERANCE]
-    for row in both.to_dict("records"):
+    room = warnings.room
+    warnings.count(max(0, len(both) - room))
+    for row in both.head(room).to_dict("records"):
         message = (
             f"{known.villages[row['village_code']]}的“{rate.name}”填 {row['value']:g}，"
             f"按件数（户数）算是 {row['computed']:.1f}。请核对。"
@@ -87,10 +89,9 @@ def _jumps(readings: pd.DataFrame, known: Known, limits: Limits, warnings: Probl
     slipped = money & finite & (times >= limits.money.times)
     jumped = percent & (apart >= limits.jump.percent_points)
     jumped |= number & finite & (times >= limits.jump.times) & (apart >= least) & (apart > 0)
-    for place in np.flatnonzero(slipped | jumped):
-        if warnings.full:
-            warnings.count(1)
-            continue
+    doubted, room = np.flatnonzero(slipped | jumped), warnings.room
+    warnings.count(max(0, len(doubted) - room))
+    for place in doubted[:room]:
         row, indicator = readings.iloc[place], indicators[of[place]]
         said = f"{known.villages[row['village_code']]}的“{indicator.name}”上次是 {before[place]:g}"
         said += f"{indicator.unit}，这次填 {now[place]:g}{indicator.unit}，"
@@ -108,7 +109,10 @@ def _jumps(readings: pd.DataFrame, known: Known, limits: Limits, warnings: Probl
 def _identical(readings: pd.DataFrame, known: Known, limits: Identical, warnings: Problems) -> None:
     """The same number in many villages on one day."""
     key = ["indicator_code", "as_of"]
-    counted = readings.groupby([*key, "value"], observed=True, sort=False)["row_number"].agg(
+    if readings["village_code"].nunique() < limits.villages:
+        return
+    often = readings[readings["value"] >= limits.least]
+    counted = often.groupby([*key, "value"], observed=True, sort=False)["row_number"].agg(
         ["size", "min"]
     )
     counted = counted[counted["size"] >= limits.villages].reset_index()
@@ -117,8 +121,7 @@ def _identical(readings: pd.DataFrame, known: Known, limits: Identical, warnings
     every = readings.groupby(key, observed=True, sort=False).size().rename("every").reset_index()
     for row in counted.merge(every, on=key).to_dict("records"):
         indicator = known.campaign.indicator(str(row["indicator_code"]))
-        by_nature = indicator.value_type == "bool" or row["value"] < limits.least
-        by_nature |= row["value"] == indicator.maximum
+        by_nature = indicator.value_type == "bool" or row["value"] == indicator.maximum
         if not by_nature and row["size"] >= limits.share * row["every"]:
             message = (
                 f"{row['size']} 个村的“{indicator.name}”都填 {row['value']:g}{indicator.unit}"

@@ -34,6 +34,7 @@ def understand(sheet: Sheet, answers: Answers, known: Known, notices: Notices) -
     """The sheet with what its headings mean, by an answer or as remembered; ignored columns are
     left out with a notice."""
     answered = {heading_key(one): means for one, means in answers.columns.items()}
+    # An answer goes before what the heading means by itself; what is remembered does not.
     meaning = [answered.get(heading_key(one)) or known.meaning(one) for one in sheet.header]
     ignored = [place for place, means in enumerate(meaning) if means == IGNORED]
     for place in ignored:

@@ -47,7 +47,8 @@ class Verdict:
     and day (village_code, indicator_code, as_of, value, qualifier, row_number, column_name);
     ``records`` holds the rows of another kind of table. Nothing may be stored while ``problems``
     is not empty; ``notices`` tell what was only tidied. ``data`` are the bytes as received and
-    ``answers`` what a person said of them: together they give the same verdict again.
+    ``answers`` what a person said of them: together they give the same verdict again. ``sheets``
+    names the filled sheets of a workbook.
     """
 
     file_name: str
@@ -65,6 +66,7 @@ class Verdict:
     column_count: int = 0
     answers: Answers = NO_ANSWERS
     mended: tuple[Mended, ...] = ()
+    sheets: tuple[str, ...] = ()
     data: bytes = field(default=b"", repr=False)
 
     @property
@@ -93,12 +95,16 @@ def judge(
     file_name = _storable(file_name)
     file = Verdict(masked(file_name), sha256, "", as_of, "", answers=answers, data=data)
     notices, problems = Notices(), Problems()
-    known = replace(known, aliases={**known.aliases, **answers.villages})
+    known = replace(
+        known,
+        aliases={**known.aliases, **answers.villages},
+        headings={**known.headings, **answers.columns},
+    )
     try:
         sheet = _open(data, file_name, known, max_bytes, notices, answers.sheet, watch)
     except Unreadable as error:
         return replace(file, problems=(error.problem,))
-    file = replace(file, encoding=sheet.encoding)
+    file = replace(file, encoding=sheet.encoding, sheets=sheet.sheets)
     _private(file_name, sheet, problems)
     if problems:
         return replace(file, problems=problems.listed())
@@ -128,10 +134,10 @@ def _open(
             return long
         return read_sheet(*read_text(data), known, notices)
     _check_size(data, MOST_WORKBOOK)
-    records, others = read_workbook(data, known, notices, sheet_name, watch)
+    records, others, names = read_workbook(data, known, notices, sheet_name, watch)
     sheet = read_sheet(records, kind, known, notices)
     beside = tuple((0, cell) for row in others for cell in row if len(cell) >= SHORTEST)
-    return replace(sheet, margin=sheet.margin + beside)
+    return replace(sheet, margin=sheet.margin + beside, sheets=names)
 
 
 def _check_size(data: bytes, most: int | None) -> None:

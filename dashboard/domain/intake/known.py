@@ -162,7 +162,11 @@ class Known:
         return {name: match_key(name) for name in self.villages.values()}
 
     def indicator(self, text: str) -> str | None:
-        """The indicator code a heading stands for, or None."""
+        """The indicator code a heading stands for, by its own or by what it meant before; None for
+        no indicator."""
+        return self._indicator(text) or self._indicator(self._remembered.get(heading_key(text), ""))
+
+    def _indicator(self, text: str) -> str | None:
         return self._by_heading.get(heading_key(text)) or self._money(text)[0]
 
     def unit_of(self, text: str) -> str:
@@ -186,7 +190,7 @@ class Known:
 
     def is_heading(self, text: str) -> bool:
         """Whether a heading is one of some table or an indicator's."""
-        if self.indicator(text) is not None:
+        if self._indicator(text) is not None:
             return True
         key = heading_key(text)
         return any(kind.field_of(text) or key in kind.ignored for kind in self.tables)

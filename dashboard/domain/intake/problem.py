@@ -105,6 +105,11 @@ class Problems:
         else:
             self._kept.append(problem)
 
+    @property
+    def room(self) -> int:
+        """How many more are kept; what comes after is only counted."""
+        return MOST - len(self._kept)
+
     def count(self, more: int) -> None:
         """Count further ones that are not kept."""
         self._more += more

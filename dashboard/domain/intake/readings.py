@@ -116,9 +116,13 @@ def _read(group: Group, where: Where, answers: Answers, problems: Problems) -> R
     plain = used & ~np.isnan(cells.plain) & (indicator.value_type != "bool")
     factor = YUAN[group.unit] / YUAN[indicator.unit] if group.unit else 1.0
     values[plain] = cells.plain[plain] * factor
+    none: list[int] = []
     for place in np.flatnonzero(used & ~plain):
         text = cells.texts[place]
-        if is_blank(text) or (indicator.value_type != "bool" and is_none(text)):
+        if indicator.value_type != "bool" and is_none(text):
+            none.append(int(place))
+            continue
+        if is_blank(text):
             continue
         reading = read_value(text, indicator, group.unit)
         if reading is None:
@@ -131,25 +135,26 @@ def _read(group: Group, where: Where, answers: Answers, problems: Problems) -> R
         wrong[int(place)] = _outside(cells.texts[place], indicator)
     values[outside] = np.nan
     _tell(group, wrong, where, problems)
-    if indicator.value_type != "bool":
-        _settle_none(group, values, where, answers, problems)
+    if none:
+        _settle_none(group, none, values, where, answers, problems)
     return Read(values, qualifiers, wrong)
 
 
 def _settle_none(
     group: Group,
+    none: list[int],
     values: npt.NDArray[np.float64],
     where: Where,
     answers: Answers,
     problems: Problems,
 ) -> None:
-    """无 becomes 0 where a person said so; where nobody did, it is asked."""
-    none = np.array(group.cells.judged(is_none), dtype=bool)
-    rows = group.rows[none[group.codes]]
+    """无 (the texts in the places ``none``) becomes 0 where a person said so; where nobody did, it
+    is asked."""
     told = answers.values.get(group.indicator.code, "")
     if told == ZERO:
         values[none] = 0.0
-    elif not told and len(rows):
+    elif not told:
+        rows = group.rows[np.isin(group.codes, none)]
         ask_none(group, int(where.row_numbers[rows[0]]), len(rows), problems)
 
 
@@ -159,10 +164,9 @@ def _tell(
     if not wrong:
         return
     rows = group.rows[np.isin(group.codes, list(wrong))]
-    for done, row in enumerate(rows):
-        if problems.full:
-            problems.count(len(rows) - done)
-            return
+    room = problems.room
+    problems.count(max(0, len(rows) - room))
+    for row in rows[:room]:
         place = int(group.cells.codes[row])
         text = group.cells.texts[place]
         problems.add(int(where.row_numbers[row]), group.heading, text, *wrong[place])
@@ -197,10 +201,9 @@ def same_value_twice(
     first = readings.drop_duplicates(key)[[*key, "row_number"]]
     again = again.merge(first, on=key, suffixes=("", "_before"))
     places = np.searchsorted(sheet.row_numbers, again["row_number"])
-    for row, place in zip(again.itertuples(), places, strict=True):
-        if problems.full:
-            problems.count(1)
-            continue
+    room = problems.room
+    problems.count(max(0, len(again) - room))
+    for row, place in zip(again.head(room).itertuples(), places, strict=False):
         village = known.villages[str(row.village_code)]
         name = known.campaign.indicator(str(row.indicator_code)).name
         message = (

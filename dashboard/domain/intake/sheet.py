@@ -30,6 +30,7 @@ class Sheet:
     header_row: int = 1
     margin: tuple[tuple[int, str], ...] = ()
     meaning: list[str] = field(default_factory=list)
+    sheets: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.meaning:

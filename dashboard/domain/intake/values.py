@@ -62,7 +62,7 @@ def read_values(
     )
     _tell_serials(sheet, places, notices)
     if kind.content == "values_long":
-        groups = long_groups(sheet, places, known, problems)
+        groups = long_groups(sheet, places, known, problems, notices)
     else:
         _same_village_twice(sheet, where, places, problems)
         columns, groups = wide_groups(sheet, kind, known, problems)
@@ -127,10 +127,9 @@ def _villages(sheet: Sheet, places: dict[str, int], known: Known, problems: Prob
     answers = [find(first, wordy=False) for first in firsts]
     found = np.array([numbers[one] if isinstance(one, str) else -1 for one in answers])[pairs]
     lost = np.flatnonzero(found < 0)
-    for done, row in enumerate(lost):
-        if problems.full:
-            problems.count(len(lost) - done)
-            break
+    room = problems.room
+    problems.count(max(0, len(lost) - room))
+    for row in lost[:room]:
         again = find(row, wordy=True)
         assert isinstance(again, Problem)
         problems.append(again)

@@ -49,9 +49,9 @@ class Page:
 
 def read_workbook(
     data: bytes, known: Known, notices: Notices, sheet: str = "", watch: Watch = unwatched
-) -> tuple[list[list[str]], list[list[str]]]:
-    """The records of the sheet of that name, else of the one whose header fits best, and those of
-    all the others."""
+) -> tuple[list[list[str]], list[list[str]], tuple[str, ...]]:
+    """The records of the sheet of that name, else of the one whose header fits best; those of all
+    the others; the names of all."""
     pages = [
         page
         for page in read_pages(data, watch)
@@ -71,7 +71,7 @@ def read_workbook(
     if len(pages) > 1:
         _tell_sheet([masked(page.name) for page in pages], chosen, notices)
     others = [row for place, (rows, _) in enumerate(filled) if place != chosen for row in rows]
-    return filled[chosen][0], others
+    return filled[chosen][0], others, tuple(page.name for page in pages)
 
 
 def read_pages(data: bytes, watch: Watch = unwatched) -> list[Page]:
