@@ -49,7 +49,9 @@ def read_workbook(
     data: bytes, known: Known, notices: Notices
 ) -> tuple[list[list[str]], list[list[str]]]:
     """The records of the sheet whose header fits best, and those of all the others."""
-    pages = [page for page in _pages(data) if any(any(map(str.strip, row)) for row in page.rows)]
+    pages = [
+        page for page in read_pages(data) if any(any(map(str.strip, row)) for row in page.rows)
+    ]
     if not pages:
         raise Unreadable("empty", "工作簿里没有内容。请确认保存后再上传。")
     filled = [(_filled(page, known), page) for page in pages]
@@ -61,8 +63,8 @@ def read_workbook(
     return filled[chosen][0], others
 
 
-def _pages(data: bytes) -> list[Page]:
-    """All sheets, read by the process that may fail without harm."""
+def read_pages(data: bytes) -> list[Page]:
+    """All visible sheets, read by the process that may fail without harm. Raises Unreadable."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     command = [sys.executable, "-I", str(READER)]
     try:
