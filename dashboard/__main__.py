@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--as-of", type=_day, metavar="DATE", help="数据日期 YYYY-MM-DD")
     load.add_argument("--dry-run", action="store_true", help="只检查，不存入")
     load.add_argument("--strict", action="store_true", help="有提醒也不存入")
+    load.add_argument("--report", metavar="FILE", help="有问题时另存一份标出问题的表，或写文件夹")
     load.add_argument("--actor", default=COMMAND_LINE.name, help="以什么岗位的名义")
 
     export = add("export", _export, "导出 CSV 或 JSON")
@@ -132,6 +133,10 @@ def _init(arguments: argparse.Namespace) -> int:
 def _import(arguments: argparse.Namespace) -> int:
     from dashboard.store import instance
 
+    if arguments.report is not None:
+        from dashboard.report_file import Report  # costs a moment that other imports are spared
+
+        arguments.report = Report(arguments.report, arguments.files)
     try:
         store = instance.open_home(settings.home())
     except StoreBusy as busy:
@@ -163,7 +168,13 @@ def _import_one(arguments: argparse.Namespace, name: str, remote: Remote | None 
         return _say(arguments, 2, f"{shown}：{why}。")
     except Refused as error:
         return _say(arguments, 2, f"{shown}：{error}")
-    return _tell(arguments, shown, told)
+    code, wrong = 0, ""
+    try:
+        told |= arguments.report.write(data, file_name, told) if arguments.report else {}
+    except Refused as error:
+        code, wrong = 2, str(error)
+        told |= {"report": None, "report_message": wrong}
+    return max(code, _tell(arguments, shown, told, wrong))
 
 
 def _receive(
@@ -177,7 +188,8 @@ def _receive(
     )  # fmt: skip
 
 
-def _tell(arguments: argparse.Namespace, name: str, told: dict[str, Any]) -> int:
+def _tell(arguments: argparse.Namespace, name: str, told: dict[str, Any], wrong: str) -> int:
+    """Print the answer; ``wrong``: why the marked file could not be written."""
     words = {"accepted": "已接收", "warned": "已接收，有提醒", "rejected": "未接收"}
     if arguments.json:
         print(usage.as_json(told), flush=True)
@@ -188,6 +200,10 @@ def _tell(arguments: argparse.Namespace, name: str, told: dict[str, Any]) -> int
         for one in (*told["problems"], *told["warnings"], *told["notices"]):
             place = f"第 {one['row']} 行 " if one["row"] else ""
             print(f"  {place}{one['column'] or ''}　{one['message']}")
+        if told.get("report_message") and not wrong:
+            print(f"  {told['report_message']}")
+    if wrong:
+        print(wrong, file=sys.stderr)
     return 1 if told["status"] == "rejected" else 0
 
 
