@@ -10,7 +10,7 @@ from typing import Any
 from dashboard.domain.intake import Known, Verdict, judge
 from dashboard.domain.names import display_names
 from dashboard.store import registry
-from dashboard.store.definitions import campaign, tables
+from dashboard.store.definitions import campaign, limits, tables
 from tests.files.build import EXPECTED, FOLDER
 
 TOWNSHIP = "410902101"
@@ -23,7 +23,9 @@ CASES: dict[str, dict[str, Any]] = tomllib.loads(EXPECTED.read_text("utf-8"))
 def known() -> Known:
     """岳村镇 with its 19 villages."""
     units = {one.code: one.name for one in registry.villages_of(TOWNSHIP)}
-    return Known(display_names(units), ALIASES, campaign(), tables(), TODAY, TOWNSHIP)
+    return Known(
+        display_names(units), ALIASES, campaign(), tables(), TODAY, TOWNSHIP, limits=limits()
+    )
 
 
 def see(name: str, data: bytes | None = None) -> Verdict:

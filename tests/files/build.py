@@ -2,8 +2,8 @@
 
 python -m tests.files.build
 
-Every case says what the verdict must be by what is asked of the reader, not by what it does today;
-a case it does not meet yet is marked ``pending``. Needs two packages that the program and its tests do
+Every case says what the verdict must be by what is asked of the reader, not by what it does today.
+Needs two packages that the program and its tests do
 without: pip install xlwt==1.3.0 odfpy==1.4.1
 """
 
@@ -39,7 +39,6 @@ def block(one: Case) -> str:
         lines.append(f'kind = "{kind}"')
     lines += [f"notices = {json.dumps(list(one.notices))}"] if one.notices else []
     lines += [f'as_of = "{one.as_of}"'] if one.as_of else []
-    lines += ["pending = true"] if one.pending else []
     return "\n".join(lines) + "\n"
 
 

@@ -20,8 +20,7 @@ GOOD = [HEAD, ["瓦岗村", "2022-07-04", "58", "3"], ["东田村", "2022-07-04"
 @dataclass(frozen=True)
 class Case:
     """One file and what its verdict must be. ``first`` is the first problem, or the first warning of a
-    file that is warned; ``values`` is 0 for a rejected one. ``pending`` marks what the reader does not
-    do yet."""
+    file that is warned; ``values`` is 0 for a rejected one."""
 
     name: str
     data: bytes
@@ -30,7 +29,6 @@ class Case:
     first: Where | None = None
     notices: tuple[str, ...] = ()
     as_of: str = ""
-    pending: bool = False
 
 
 def accepted(name: str, data: bytes, values: int, *notices: str, **more: Any) -> Case:

@@ -128,4 +128,5 @@ def _unknown(known: Known, row: int, column: str, text: str) -> Problem:
     near = known.near_indicators(text)
     asked = f"是不是“{'”或“'.join(near)}”？" if near else ""
     message = f"没有“{text}”这个指标。{asked}请改成指标目录里的名称或代码。"
-    return Problem(row, column, text, "unknown_indicator", message, near, text)
+    kind = "question" if near else "unknown_indicator"
+    return Problem(row, column, text, kind, message, near, text, "heading")

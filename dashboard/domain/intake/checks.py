@@ -112,8 +112,8 @@ def _identical(readings: pd.DataFrame, known: Known, limits: Identical, warnings
     if readings["village_code"].nunique() < limits.villages:
         return
     often = readings[readings["value"] >= limits.least]
-    counted = often.groupby([*key, "value"], observed=True, sort=False)["row_number"].agg(
-        ["size", "min"]
+    counted = often.groupby([*key, "value"], observed=True, sort=False).agg(
+        size=("row_number", "size"), min=("row_number", "min"), column=("column_name", "first")
     )
     counted = counted[counted["size"] >= limits.villages].reset_index()
     if counted.empty:
@@ -127,7 +127,9 @@ def _identical(readings: pd.DataFrame, known: Known, limits: Identical, warnings
                 f"{row['size']} 个村的“{indicator.name}”都填 {row['value']:g}{indicator.unit}"
                 f"（{row['as_of']:%Y-%m-%d}）。请核对是不是照抄；无误可继续发布。"
             )
-            warnings.add(int(row["min"]), indicator.name, f"{row['value']:g}", "identical", message)
+            warnings.add(
+                int(row["min"]), str(row["column"]), f"{row['value']:g}", "identical", message
+            )
 
 
 def _total(

@@ -33,7 +33,9 @@ def ask_none(group: Group, row: int, count: int, problems: Problems) -> None:
         "是 0 请填 0，没有数据请留空；或在这里选定。"
     )
     problems.append(
-        Problem(row, group.heading, "无", "question", message, (ZERO, MISSING), indicator.code)
+        Problem(
+            row, group.heading, "无", "question", message, (ZERO, MISSING), indicator.code, "value"
+        )
     )
 
 
@@ -99,6 +101,6 @@ def _tell(
         problems.append(
             Problem(
                 int(row_numbers[row]), group.heading, text, kind, message, choices,
-                group.indicator.code if choices else "",
+                group.indicator.code if choices else "", "value" if choices else "",
             )
         )  # fmt: skip

@@ -61,7 +61,14 @@ def check_headings(
             message = _unknown(kind, means, known)
             problems.append(
                 Problem(
-                    sheet.header_row, heading, heading, "unknown_column", message, about=heading
+                    sheet.header_row,
+                    heading,
+                    heading,
+                    "unknown_column",
+                    message,
+                    (),
+                    heading,
+                    "heading",
                 )
             )
 

@@ -23,6 +23,7 @@ from dashboard.domain.intake.readings import no_readings
 from dashboard.domain.intake.sheet import Sheet, read_sheet
 from dashboard.domain.intake.summary import drop_summaries
 from dashboard.domain.intake.text_file import read_text
+from dashboard.domain.intake.tidied import tell_tidied
 from dashboard.domain.intake.unreadable import Unreadable
 from dashboard.domain.intake.workbook import read_workbook
 
@@ -112,6 +113,7 @@ def judge(
     if problems:
         return replace(file, problems=problems.listed())
     sheet = understand(sheet, answers, known, notices)
+    tell_tidied(sheet, notices)
     verdict = _read(sheet, replace(file, mended=mended), known, notices, answers, watch)
     return replace(verdict, notices=notices.listed())
 

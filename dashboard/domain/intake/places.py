@@ -54,6 +54,6 @@ def _unknown(known: Known, number: int, heading: str, cell: str, wordy: bool) ->
     near = known.near_villages(cell) if wordy and not text.isdigit() else ()
     if near:
         message = f"名册里没有“{cell}”。是不是{'、'.join(near)}？请选定，或改成名册里的村名或代码。"
-        return Problem(number, heading, cell, "question", message, near, text)
+        return Problem(number, heading, cell, "question", message, near, text, "village")
     message = f"名册里没有“{cell}”。请改成名册里的村名或 12 位代码。"
-    return Problem(number, heading, cell, "unknown_village", message, about=text)
+    return Problem(number, heading, cell, "unknown_village", message, (), text, "village")

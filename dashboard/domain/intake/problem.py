@@ -39,12 +39,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Problem(Finding):
-    """What is wrong or doubtful; ``message`` says how to cure it. A question names the ``candidates``
-    among which a person may choose, and what it is ``about`` (a name, a heading, an indicator's code):
-    the key under which Answers holds the answer."""
+    """What is wrong or doubtful; ``message`` says how to cure it. Where an answer can settle it,
+    ``asks`` says of what kind ('village', 'heading', 'value'), ``about`` is the key under which
+    Answers holds the answer (a name, a heading, an indicator's code), and ``candidates`` are those
+    among which a person will most likely choose."""
 
     candidates: tuple[str, ...] = ()
     about: str = ""
+    asks: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """The form printed by ``import --json``."""

@@ -31,6 +31,7 @@ WHY = {
     "memory": ("too_large", f"工作簿太大，读它超过了内存限额。{_SMALLER}"),
     "slow": ("too_large", f"工作簿太大，读它超过了时间限额。{_SMALLER}"),
     "bomb": ("not_a_table", f"文件解压后大得不正常，没有读它。{_AGAIN}"),
+    "entities": ("not_a_table", f"工作簿里夹带了外部引用，没有读它。{_AGAIN}"),
     "password": ("not_a_table", "工作簿加了密码，读不了。请去掉密码，另存后再上传。"),
     "other_archive": ("not_a_table", f"这是 Word 或压缩文件，不是工作簿。{_AGAIN}"),
     "no_reader": ("not_a_table", "服务器没有装读工作簿的组件。请另存为 CSV 再上传，并告知管理员。"),
@@ -40,11 +41,12 @@ WHY = {
 
 @dataclass
 class Page:
-    """One sheet of a workbook: its name, its rows of text, its merged ranges."""
+    """One sheet of a workbook: its name, its rows of text, its merged ranges, whether it is hidden."""
 
     name: str
     rows: list[list[str]]
     merged: list[list[int]]
+    is_hidden: bool = False
 
 
 def read_workbook(
@@ -52,26 +54,28 @@ def read_workbook(
 ) -> tuple[list[list[str]], list[list[str]], tuple[str, ...]]:
     """The records of the sheet of that name, else of the one whose header fits best; those of all
     the others; the names of all."""
-    pages = [
+    every = [
         page
         for page in read_pages(data, watch)
         if any(any(map(str.strip, row)) for row in page.rows)
     ]
+    # What is hidden is not reported, but it is kept with the file: no person may be in it either.
+    pages = [page for page in every if not page.is_hidden] or every
     if not pages:
         raise Unreadable("empty", "工作簿里没有内容。请确认保存后再上传。")
-    filled = [(_filled(page, known), page) for page in pages]
-    marks = [_mark(rows, known) for rows, _ in filled]
+    filled = [_filled(page, known) for page in pages]
+    marks = [_mark(rows, known) for rows in filled]
     chosen = marks.index(max(marks))
+    names = tuple(page.name for page in pages)
     if sheet:
-        names = [page.name for page in pages]
         if sheet not in names:
             shown = "、".join(f"“{masked(name)}”" for name in names)
             raise Unreadable("no_such_sheet", f"工作簿里没有“{sheet}”这张表。请改选{shown}之一。")
         chosen = names.index(sheet)
     if len(pages) > 1:
-        _tell_sheet([masked(page.name) for page in pages], chosen, notices)
-    others = [row for place, (rows, _) in enumerate(filled) if place != chosen for row in rows]
-    return filled[chosen][0], others, tuple(page.name for page in pages)
+        _tell_sheet([masked(name) for name in names], chosen, notices)
+    others = [row for page in every if page is not pages[chosen] for row in page.rows]
+    return filled[chosen], others, names
 
 
 def read_pages(data: bytes, watch: Watch = unwatched) -> list[Page]:
@@ -96,13 +100,13 @@ def read_pages(data: bytes, watch: Watch = unwatched) -> list[Page]:
 
 def _answer(reader: subprocess.Popen[bytes], data: bytes, watch: Watch) -> bytes:
     """What the process writes; now and then it is told that it still reads."""
-    begun = time.monotonic()
+    begun, given = time.monotonic(), data or None
     while (spent := time.monotonic() - begun) < TIMEOUT:
         try:
-            # What was given once is not given again: a later call only goes on waiting.
-            output, _ = reader.communicate(data, timeout=min(1.0, TIMEOUT - spent))
+            output, _ = reader.communicate(given, timeout=min(1.0, TIMEOUT - spent))
             return output
         except subprocess.TimeoutExpired:
+            given = None  # it has it all: a later call only goes on waiting
             watch("read", int(spent), int(TIMEOUT))
     raise Unreadable(*WHY["slow"])
 
@@ -115,7 +119,7 @@ def _parsed(output: bytes) -> list[Page]:
         if isinstance(line, list):
             pages[-1].rows.append(line)
         elif "sheet" in line:
-            pages.append(Page(line["sheet"], [], line["merged"]))
+            pages.append(Page(line["sheet"], [], line["merged"], line["hidden"]))
         elif "error" in line:
             raise Unreadable(*WHY[line["error"]])
     if line != {"end": True}:
