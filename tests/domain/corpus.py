@@ -28,8 +28,12 @@ def known() -> Known:
     )
 
 
-def see(name: str, data: bytes | None = None) -> Verdict:
-    """The verdict on a file of the corpus, or on other bytes under its name."""
+def see(name: str) -> Verdict:
+    """The verdict on a file of the corpus."""
+    return verdict_of(name, (FOLDER / name).read_bytes(), name.rpartition("/")[2])
+
+
+def verdict_of(name: str, data: bytes, file_name: str) -> Verdict:
+    """The verdict on other bytes under another name, with the day given for a file of the corpus."""
     day = CASES[name].get("as_of")
-    given = (FOLDER / name).read_bytes() if data is None else data
-    return judge(given, name.rpartition("/")[2], known(), date.fromisoformat(day) if day else None)
+    return judge(data, file_name, known(), date.fromisoformat(day) if day else None)

@@ -19,7 +19,7 @@ from tests.store.publisher import DAY, INDICATORS, publish_for_ever, value
 
 KILLS = 50
 MOST_PUBLISHED = 2  # in one life, before the one that is cut off
-MOST_DELAY = 0.04  # seconds: about what a publish takes
+MOST_DELAY = 0.06  # seconds: about what a publish takes
 TOWN = "410902101"
 VILLAGES = 19
 
