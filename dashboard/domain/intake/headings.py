@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.domain.intake.known import Known, TableKind, heading_key
+from dashboard.domain.intake.previous import is_previous
 from dashboard.domain.intake.problem import Problems
 from dashboard.domain.intake.sheet import Sheet
 
@@ -68,7 +69,7 @@ def _places(kind: TableKind, header: list[str]) -> dict[str, int]:
 
 
 def _is_ignored(kind: TableKind, heading: str) -> bool:
-    return heading_key(heading) in kind.ignored
+    return heading_key(heading) in kind.ignored or is_previous(heading)
 
 
 def _left_over(kind: TableKind, header: Sequence[str]) -> list[str]:

@@ -16,6 +16,7 @@ from dashboard.domain.intake.cells import YUAN, clean, day_of_serial
 from dashboard.domain.intake.days import days_given, days_in_column
 from dashboard.domain.intake.known import Known, TableKind, heading_key
 from dashboard.domain.intake.places import resolve
+from dashboard.domain.intake.previous import is_previous, settle
 from dashboard.domain.intake.problem import Notices, Problem, Problems
 from dashboard.domain.intake.readings import (
     COLUMNS,
@@ -56,11 +57,15 @@ def read_values(
     table["as_of"] = _days(table, sheet.header, places, as_of, known.today, problems)
     _tell_serials(table, sheet.header, places, notices)
     if kind.content == "values_long":
+        at = places["value"]
+        table = settle(table, sheet.header, {at: sheet.header[at]}, known, problems, at)
         cells = _long_cells(table, sheet.header, places, known, problems)
     else:
         _same_village_twice(table, sheet.header, places, problems)
         columns = _wide_columns(sheet, kind, known, problems)
         mapping |= {sheet.header[place]: code for place, code in columns.items()}
+        entries = {place: sheet.header[place] for place in columns}
+        table = settle(table, sheet.header, entries, known, problems)
         cells = _wide_cells(table, sheet.header, columns)
     units = {heading: known.unit_of(heading) for heading in cells["heading"].unique()}
     cells["unit"] = cells["heading"].map(units).astype(object)
@@ -163,7 +168,9 @@ def _wide_columns(
 ) -> dict[int, str]:
     columns: dict[int, str] = {}
     for place, heading in enumerate(sheet.header):
-        if not heading or kind.field_of(heading) or heading_key(heading) in kind.ignored:
+        if not heading or kind.field_of(heading) or is_previous(heading):
+            continue
+        if heading_key(heading) in kind.ignored:
             continue
         code = known.indicator(heading)
         if code is None:
