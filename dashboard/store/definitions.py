@@ -5,6 +5,7 @@ Requirements are versions in the database; the seed file only starts them and ad
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -15,6 +16,7 @@ from dashboard.domain.campaign import Campaign, load_campaign
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.known import TableKind, load_tables
 from dashboard.domain.intake.limits import Limits, load_limits
+from dashboard.domain.reporting import Deadline, load_reporting
 from dashboard.settings import ROOT
 from dashboard.store import stored
 from dashboard.store.database import Transaction
@@ -39,6 +41,12 @@ def tables() -> tuple[TableKind, ...]:
 def limits() -> Limits:
     """From where on an uploaded number is doubted."""
     return load_limits(CAMPAIGN / "checks.toml")
+
+
+@cache
+def reporting() -> Mapping[str, Deadline]:
+    """When reports of each period are due."""
+    return load_reporting(CAMPAIGN / "reporting.toml")
 
 
 def fill(transaction: Transaction) -> None:

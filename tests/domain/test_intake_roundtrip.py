@@ -117,7 +117,7 @@ def test_what_is_written_is_read(
     verdict = judge(out.getvalue().encode(encoding), "周报.csv", known())
     assert verdict.problems == ()
     read = {
-        (row.village_code, row.indicator_code, row.as_of): (row.value, row.qualifier)
+        (row.village_code, row.indicator_code, row.as_of.date()): (row.value, row.qualifier)
         for row in verdict.readings.itertuples()
     }
     assert read == expected

@@ -20,6 +20,9 @@ SAMPLE_PARAMS = {
     "village_code": "410902101200",
     "indicator_code": "E02",
     "pairing_id": 1,
+    "period": "month",
+    "shown": 6,
+    "grace_days": 5,
 }
 CHECKSUMS = {
     "0001_reported": "bb7767cdc32e838af881433d1db942e660ebf3b0424f31c7907688fa8c0b8640",

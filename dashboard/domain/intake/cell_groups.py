@@ -11,6 +11,7 @@ from dashboard.domain.campaign import Indicator
 from dashboard.domain.intake.answers import IGNORED
 from dashboard.domain.intake.cells import YUAN, clean
 from dashboard.domain.intake.column import Column, Places, grouped
+from dashboard.domain.intake.headings import is_ignored
 from dashboard.domain.intake.known import Known, TableKind, heading_key
 from dashboard.domain.intake.problem import Notices, Problem, Problems
 from dashboard.domain.intake.sheet import Sheet
@@ -35,13 +36,12 @@ class Group:
         return self.cells.codes[self.rows]
 
 
-def wide_groups(
-    sheet: Sheet, kind: TableKind, known: Known, problems: Problems
-) -> tuple[dict[int, str], list[Group]]:
-    """One group a column of an indicator; problems for headings that are none, and for doubles."""
+def wide_columns(sheet: Sheet, kind: TableKind, known: Known, problems: Problems) -> dict[int, str]:
+    """Place → code of the columns of indicators; problems for headings that are none, and for
+    doubles."""
     columns: dict[int, str] = {}
     for place, (heading, means) in enumerate(zip(sheet.header, sheet.meaning, strict=True)):
-        if not heading or kind.field_of(means) or heading_key(means) in kind.ignored:
+        if not heading or kind.field_of(means) or is_ignored(kind, means):
             continue
         code = known.indicator(means)
         if code is None:
@@ -54,8 +54,13 @@ def wide_groups(
     if not columns and not problems:
         message = "表里没有指标列。请至少留一列，列名用指标目录里的名称或代码。"
         problems.add(sheet.header_row, None, None, "missing_column", message)
+    return columns
+
+
+def wide_groups(sheet: Sheet, columns: dict[int, str], known: Known) -> list[Group]:
+    """One group a column of an indicator."""
     every = np.arange(len(sheet))
-    return columns, [
+    return [
         Group(
             known.campaign.indicator(code), known.unit_of(sheet.meaning[place]),
             sheet.header[place], sheet.header[place], every, sheet.columns[place],

@@ -10,6 +10,7 @@ import numpy as np
 
 from dashboard.domain.intake.answers import IGNORED, Answers
 from dashboard.domain.intake.known import Known, TableKind, heading_key
+from dashboard.domain.intake.previous import is_previous
 from dashboard.domain.intake.problem import Notices, Problem, Problems
 from dashboard.domain.intake.sheet import Sheet
 
@@ -57,7 +58,7 @@ def check_headings(
             first = sheet.header[places[field]]
             message = f"“{heading}”和“{first}”说的是同一件事。请只留一列。"
             problems.add(sheet.header_row, heading, heading, "duplicate", message)
-        elif field is None and not _is_ignored(kind, means) and kind.content != "values_wide":
+        elif field is None and not is_ignored(kind, means) and kind.content != "values_wide":
             message = _unknown(kind, means, known)
             problems.append(
                 Problem(
@@ -95,13 +96,14 @@ def _places(kind: TableKind, header: list[str]) -> dict[str, int]:
     return places
 
 
-def _is_ignored(kind: TableKind, heading: str) -> bool:
-    return heading_key(heading) in kind.ignored
+def is_ignored(kind: TableKind, heading: str) -> bool:
+    """Whether a heading may stand in such a table and is not read."""
+    return heading_key(heading) in kind.ignored or is_previous(heading)
 
 
 def _left_over(kind: TableKind, header: Sequence[str]) -> list[str]:
     return [
-        one for one in header if one and kind.field_of(one) is None and not _is_ignored(kind, one)
+        one for one in header if one and kind.field_of(one) is None and not is_ignored(kind, one)
     ]
 
 

@@ -15,13 +15,14 @@ import numpy as np
 import pandas as pd
 
 from dashboard.domain.intake.answers import NO_ANSWERS, Answers
-from dashboard.domain.intake.cell_groups import Group, long_groups, wide_groups
+from dashboard.domain.intake.cell_groups import Group, long_groups, wide_columns, wide_groups
 from dashboard.domain.intake.cells import day_of_serial
 from dashboard.domain.intake.checks import doubt
 from dashboard.domain.intake.column import Column, Places
 from dashboard.domain.intake.days import Days, days_given, days_in_column
 from dashboard.domain.intake.known import Known, TableKind
 from dashboard.domain.intake.places import resolve
+from dashboard.domain.intake.previous import settle
 from dashboard.domain.intake.problem import Notices, Problem, Problems
 from dashboard.domain.intake.progress import Watch, unwatched
 from dashboard.domain.intake.readings import Where, judge_groups, no_readings, same_value_twice
@@ -62,10 +63,15 @@ def read_values(
     )
     _tell_serials(sheet, places, notices)
     if kind.content == "values_long":
+        at = places["value"]
+        sheet = settle(sheet, {at: sheet.header[at]}, known, problems, at)
         groups = long_groups(sheet, places, known, problems, notices)
     else:
         _same_village_twice(sheet, where, places, problems)
-        columns, groups = wide_groups(sheet, kind, known, problems)
+        columns = wide_columns(sheet, kind, known, problems)
+        entries = {place: sheet.header[place] for place in columns}
+        sheet = settle(sheet, entries, known, problems)
+        groups = wide_groups(sheet, columns, known)
         mapping |= {sheet.header[place]: code for place, code in columns.items()}
     _tell_units(groups, sheet, notices)
     warnings = Problems()
