@@ -30,6 +30,7 @@ SETTINGS = (
     Setting("HOST", "127.0.0.1", "address the server listens on"),
     Setting("PORT", "8501", "port the server listens on"),
     Setting("ALLOW_OPEN", "", "1 allows a HOST beyond loopback although there are no accounts"),
+    Setting("SECOND_CHECK", "", "1: what is handed in waits until another actor publishes it"),
     Setting("TODAY", "", "business date YYYY-MM-DD, for tests"),
 )
 

@@ -17,7 +17,11 @@ FOLDER = ROOT / "queries" / "views"
 NAME = "value_span"
 SOURCES = ("030_live_value", "040_value_span")
 # What one upload touches: only these villages' indicators are worked out again.
-TOUCHED = "select distinct village_code, indicator_code from indicator_value where upload_id = $id"
+TOUCHED = (
+    "select village_code, indicator_code from main.indicator_value where upload_id = $id "
+    "union select village_code, indicator_code from main.correction where upload_id = $id"
+)
+REPORTED = ("indicator_value", "correction")
 
 
 def is_stored(path: Path) -> bool:
@@ -56,12 +60,14 @@ def refresh(transaction: Transaction, upload_id: int) -> None:
         f"and {NAME}.indicator_code = touched.indicator_code",
         key,
     )
-    transaction.run(
-        f"insert into {NAME} with touched as ({TOUCHED}), indicator_value as ("
-        "select reported.* from main.indicator_value as reported inner join touched "
+    narrowed = ", ".join(
+        f"{table} as (select reported.* from main.{table} as reported inner join touched "
         "on reported.village_code = touched.village_code "
-        "and reported.indicator_code = touched.indicator_code), "
-        f"live_value as (\n{live_value}\n)\n{value_span}",
+        "and reported.indicator_code = touched.indicator_code)"
+        for table in REPORTED
+    )
+    transaction.run(
+        f"insert into {NAME} with touched as ({TOUCHED}), {narrowed}, live_value as (\n{live_value}\n)\n{value_span}",
         key,
     )
 

@@ -20,10 +20,14 @@ SAMPLE_PARAMS = {
     "village_code": "410902101200",
     "indicator_code": "E02",
     "pairing_id": 1,
+    "upload_id": 2,
+    "skip": 10,
+    "most": 50,
 }
 CHECKSUMS = {
     "0001_reported": "bb7767cdc32e838af881433d1db942e660ebf3b0424f31c7907688fa8c0b8640",
     "0002_audit_head": "7859568f9c64d5418fdcb76060ac13f67ab1caf49d98fa303cc86ca8a4e5e282",
+    "0004_provenance": "2b9bc4df1ba657dd7db448802609010c27379530b08920fea181202d3b7abcb2",
 }
 
 

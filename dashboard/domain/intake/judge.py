@@ -34,7 +34,8 @@ class Verdict:
     and day (village_code, indicator_code, as_of, value, qualifier, row_number, column_name);
     ``records`` holds the rows of another kind of table. Nothing may be stored while ``problems``
     is not empty; ``notices`` tell what was only tidied. ``data`` are the bytes as received and
-    ``answers`` what a person said of them: together they give the same verdict again.
+    ``answers`` what a person said of them: together they give the same verdict again. ``mended``
+    are the cells read otherwise than they stand: row, column, original, text.
     """
 
     file_name: str
@@ -52,6 +53,7 @@ class Verdict:
     column_count: int = 0
     answers: Answers = NO_ANSWERS
     data: bytes = field(default=b"", repr=False)
+    mended: tuple[tuple[int, str, str, str], ...] = ()
 
     @property
     def status(self) -> str:

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from dashboard.domain.actor import Actor
-from dashboard.store.commands.upload import Receipt, check, publish
+from dashboard.store.commands.receipt import Receipt
+from dashboard.store.commands.upload import check, publish
 
 STRICT = "有提醒，因为 --strict 没有存入。"
 
