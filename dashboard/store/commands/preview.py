@@ -21,12 +21,17 @@ KEYS = ["village_code", "star_code"]
 STAR = [*KEYS, "village", "star", "star_order", "star_state", "barred_by", "level"]
 
 COUNTED = (
-    "create temp table counted as select village_code, indicator_code, value_as_of "
-    "from value_span where upload_id = {id}"
+    "create temp table counted as select village_code, indicator_code, value_as_of, true as had "
+    "from value_span where upload_id = {id} union all "
+    "select village_code, indicator_code, as_of, false from correction "
+    "where upload_id = {id} and is_missing and not exists (select 1 from value_span "
+    "where value_span.village_code = correction.village_code "
+    "and value_span.indicator_code = correction.indicator_code "
+    "and value_span.value_as_of = correction.as_of)"
 )
 LEFT = (
-    "select count(*) filter (where value_span.value is null), count(value_span.value) "
-    "from counted left join value_span using (village_code, indicator_code, value_as_of)"
+    "select count(*) filter (where counted.had and value_span.value is null), "
+    "count(value_span.value) from counted left join value_span using (village_code, indicator_code, value_as_of)"
 )
 
 
