@@ -5,6 +5,10 @@ POST /api/v1/uploads?name=FILE[&as_of=DATE][&dry_run=1][&strict=1][&actor=POST][
 GET  /api/v1/uploads/{id}
 GET  /api/v1/export/{table}[?as_of=DATE][&format=csv]
 
+An upload tells who brought it, how it was read (mapping, answers), what it changed (new_count,
+changed_count, unchanged_count), who prepared it where a second person checked, and, once it was
+taken back, when, by whom and why (withdrawn_at, withdrawn_by, withdrawn_reason). While files wait
+for a second person, POST answers with values 0, upload_id null, and a draft_id with its message.
 Answers are those of `import --json` and `export --json`. 401 without the token, 400 for a wrong
 request, 422 for a file with problems, 503 while the store is not there.
 """

@@ -31,6 +31,7 @@ SETTINGS = (
     Setting("PORT", "8501", "port the server listens on"),
     Setting("ALLOW_OPEN", "", "1 allows a HOST beyond loopback although there are no accounts"),
     Setting("UPLOAD_MEGABYTES", "50", "largest file that the page takes; commands have no limit"),
+    Setting("SECOND_CHECK", "", "1: what is handed in waits until another actor publishes it"),
     Setting("TODAY", "", "business date YYYY-MM-DD, for tests"),
 )
 

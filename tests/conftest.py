@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,6 +41,13 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return instance.path(home)
 
 
+def copy_demo(demo_file: Path, home: Path) -> None:
+    """Put a copy of the demonstration, its originals with it, into a folder."""
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(demo_file, instance.path(home))
+    shutil.copytree(demo_file.parent / "originals", home / "originals")
+
+
 @pytest.fixture(scope="session")
 def _demo_store(demo_file: Path) -> Iterator[Database]:
     store = instance.open_database(demo_file)
@@ -60,4 +68,4 @@ def report(text: str, name: str = "报表.csv") -> Receipt:
     return commands.publish(OFFICER, commands.check(text.encode("utf-8"), name))
 
 
-__all__ = ["OFFICER", "SAMPLE", "load_sample", "report"]
+__all__ = ["OFFICER", "SAMPLE", "copy_demo", "load_sample", "report"]

@@ -16,10 +16,11 @@ from starlette.applications import Starlette
 
 from dashboard import handshake, settings
 from dashboard.api import api_routes
-from dashboard.store import queries
+from dashboard.store import commands, queries
 from dashboard.store.database import Database
 from tests import asgi
 from tests.browser.conftest import ROOT, Server, start
+from tests.conftest import OFFICER
 
 GOOD = "村,日期,E02\n瓦岗,2022-07-04,58\n".encode()
 Ask = Callable[..., Any]
@@ -63,6 +64,28 @@ def test_a_dry_run_and_problems_store_nothing(ask: Ask) -> None:
     )
     assert (bad.status_code, bad.json()["status"]) == (422, "rejected")
     assert queries.uploads().empty
+
+
+def test_an_upload_tells_what_it_changed_and_that_it_was_taken_back(ask: Ask) -> None:
+    ask("POST", "/api/v1/uploads", params={"name": "a.csv"}, content=GOOD)
+    kept = ask("GET", "/api/v1/uploads/1").json()
+    assert (kept["new_count"], kept["changed_count"], kept["unchanged_count"]) == (1, 0, 0)
+    assert (kept["original_size"], kept["withdrawn_at"]) == (len(GOOD), None)
+    commands.withdraw(OFFICER, 1, "填错")
+    kept = ask("GET", "/api/v1/uploads/1").json()
+    assert (kept["withdrawn_by"], kept["withdrawn_reason"]) == (OFFICER.name, "填错")
+    assert kept["withdrawn_at"]
+
+
+def test_while_a_second_person_checks_a_draft_is_told(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XINGTU_SECOND_CHECK", "1")
+    told = ask("POST", "/api/v1/uploads", params={"name": "a.csv"}, content=GOOD)
+    answer = told.json()
+    assert (told.status_code, answer["status"], answer["values"]) == (200, "accepted", 0)
+    assert (answer["upload_id"], answer["draft_id"]) == (None, 1)
+    assert "待复核" in answer["message"]
 
 
 @pytest.mark.parametrize(

@@ -124,8 +124,13 @@ def village_link(row: Mapping[str, Any]) -> Cell:
     return Cell(
         phrases.village(row["village"]),
         strong=True,
-        href=href("village", village=row["village_code"]),
+        href=href("village", village=row["village_code"], indicator=""),
     )
+
+
+def origin_href(row: Mapping[str, Any]) -> str:
+    """The link that tells where a village's value comes from."""
+    return href("village", village=row["village_code"], indicator=row["indicator_code"])
 
 
 def shortfall_table(rows: pd.DataFrame, shown: View) -> str:

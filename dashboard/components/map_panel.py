@@ -81,7 +81,7 @@ def village(ranking: pd.DataFrame, shown: View) -> None:
         + _next(row)
     )
     if st.button(say("map.open_village"), type="primary", width="stretch"):
-        view.go("village", village=row["village_code"])
+        view.go("village", village=row["village_code"], indicator="")
     if st.button(say("map.open_shortfalls"), width="stretch"):
         view.go("shortfalls", village=row["village_code"])
 

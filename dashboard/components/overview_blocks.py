@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from dashboard.components import formats, phrases
+from dashboard.components import formats, phrases, view
 from dashboard.components.figures.bars import freshness_bars, level_bars
 from dashboard.components.figures.plan_chart import plan_chart
 from dashboard.components.figures.tables import Cell, Column, html_table
@@ -15,6 +16,31 @@ from dashboard.domain import plan, summary
 from dashboard.store import queries
 from dashboard.store.reader import remember
 from dashboard.words import say
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The way from a number to the list behind it."""
+
+    key: str
+    label: str
+    path: str
+    show: str = ""
+
+    def follow(self) -> None:
+        """Open the list, for the whole town."""
+        view.go(self.path, show=self.show, village="", star="", indicator="")
+
+
+def leads() -> list[Lead]:
+    """Where each of the five numbers leads, in their order."""
+    return [
+        Lead("stars", say("overview.lead.stars"), "ranking"),
+        Lead("strong", say("overview.lead.strong"), "ranking"),
+        Lead("one_short", say("overview.lead.one_short"), "shortfalls", "winning"),
+        Lead("shortfalls", say("overview.lead.shortfalls"), "shortfalls"),
+        Lead("undetermined", say("overview.lead.undetermined"), "shortfalls", "unknown"),
+    ]
 
 
 @remember

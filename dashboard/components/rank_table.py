@@ -102,7 +102,7 @@ def draw(table: pd.DataFrame, kept: pd.DataFrame, own: str, as_of: date) -> None
     levels = list(kept["level"])
 
     def open_village() -> None:
-        view.go("village", village=codes[st.session_state["rank_open"].row])
+        view.go("village", village=codes[st.session_state["rank_open"].row], indicator="")
 
     styles = _styles(shown, stars, levels, [code == own for code in codes])
     styled = shown.style.apply(lambda _: styles, axis=None)

@@ -11,7 +11,8 @@ from dashboard.components import blocks, formats, phrases, theme, view
 from dashboard.store import queries
 from dashboard.words import say
 
-STATES = ["every", "winning", "unmet", "missing", "stale"]
+STATES = ["every", "winning", "unmet", "unknown", "missing", "stale"]
+UNKNOWN = ("missing", "stale")
 
 
 def build(rows: pd.DataFrame) -> pd.DataFrame:
@@ -56,6 +57,7 @@ def choose_state(rows: pd.DataFrame) -> str:
     counts = {
         "every": len(rows),
         "winning": int((rows["stars_gained"] > 0).sum()),
+        "unknown": int(rows["state"].isin(UNKNOWN).sum()),
         **{state: int((rows["state"] == state).sum()) for state in ("unmet", "missing", "stale")},
     }
     return view.segments(
@@ -108,6 +110,8 @@ def narrowed(rows: pd.DataFrame, state: str, **wanted: str) -> pd.DataFrame:
     kept = rows
     if state == "winning":
         kept = kept[kept["stars_gained"] > 0]
+    elif state == "unknown":
+        kept = kept[kept["state"].isin(UNKNOWN)]
     elif state != "every":
         kept = kept[kept["state"] == state]
     for column, value in wanted.items():
@@ -117,20 +121,25 @@ def narrowed(rows: pd.DataFrame, state: str, **wanted: str) -> pd.DataFrame:
 
 
 def draw(rows: pd.DataFrame, as_of: date) -> None:
-    """The table; a click on a village's name leads to its page."""
+    """The table; a village's name leads to its page, a value to where it comes from."""
     shown = build(rows)
     codes = list(rows["village_code"])
     states = list(rows["state"])
-    village, _, _, state, _, _, gain, *_ = _titles()
+    indicators = list(rows["indicator_code"])
+    village, _, _, state, value, _, gain, *_ = _titles()
 
     def open_village() -> None:
-        view.go("village", village=codes[st.session_state["shortfall_open"].row])
+        view.go("village", village=codes[st.session_state["shortfall_open"].row], indicator="")
+
+    def open_origin() -> None:
+        place = st.session_state["shortfall_origin"].row
+        view.go("village", village=codes[place], indicator=indicators[place])
 
     styled = shown.style.apply(
         lambda column: [_state_style(one) for one in states], subset=[state]
     ).map(lambda text: f"color:{theme.GOLD};font-weight:700" if "★" in text else
           f"color:{theme.INK3}", subset=[gain])  # fmt: skip
-    widths = {"star": 82, "indicator": 210, "state": 72, "value": 190, "gap": 90, "gain": 60,
+    widths = {"star": 82, "indicator": 210, "state": 72, "gap": 90, "gain": 60,
               "owner": 220, "group": 80, "origin": 320}  # fmt: skip
     st.dataframe(
         styled,
@@ -144,6 +153,10 @@ def draw(rows: pd.DataFrame, as_of: date) -> None:
             village: st.column_config.ButtonColumn(
                 pinned=True, width=82, type="tertiary", alignment="left", key="shortfall_open",
                 on_click=open_village,
+            ),
+            value: st.column_config.ButtonColumn(
+                width=190, type="tertiary", alignment="left", key="shortfall_origin",
+                on_click=open_origin,
             ),
             **{
                 say(f"shortfalls.column.{name}"): st.column_config.TextColumn(width=width)

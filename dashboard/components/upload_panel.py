@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import settings
-from dashboard.components import blocks, formats, frame, phrases, theme, view
+from dashboard.components import blocks, frame, phrases, theme, view
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.components.view import View
 from dashboard.domain.errors import Refused
@@ -21,7 +21,6 @@ from dashboard.words import say
 
 MOST_ROWS = 200
 MEGABYTES = 50
-SHOWN_UPLOADS = 40
 
 
 def told() -> None:
@@ -202,7 +201,9 @@ def _publish(verdict: Verdict) -> None:
     except Refused as refused:
         st.session_state["upload_refused"] = str(refused)
         return
-    if receipt.values:
+    if receipt.message:
+        message = receipt.message
+    elif receipt.values:
         message = say("upload.published", file=verdict.file_name, n=receipt.values,
                       id=receipt.upload_id)  # fmt: skip
     else:
@@ -212,73 +213,6 @@ def _publish(verdict: Verdict) -> None:
     st.session_state["upload_turn"] += 1
     st.session_state.pop("upload_verdict", None)
     st.session_state.pop("upload_agree", None)
-
-
-def history_table(uploads: pd.DataFrame) -> str:
-    """The newest uploads with who, when, and whether they count."""
-    columns = [
-        Column("id", say("upload.column.id"), align="right", wrap=False),
-        Column("file", say("upload.column.file")),
-        Column("content", say("upload.column.content"), wrap=False, narrow="under"),
-        Column("reach", say("upload.column.reach"), wrap=False, narrow="hide"),
-        Column("values", say("upload.column.values"), align="right", wrap=False, narrow="hide"),
-        Column("who", say("upload.column.who"), wrap=False, narrow="under"),
-        Column("when", say("upload.column.when"), wrap=False, narrow="under"),
-        Column("state", say("upload.column.state")),
-    ]
-    rows = []
-    for row in uploads.head(SHOWN_UPLOADS).to_dict("records"):
-        gone = not formats.is_missing(row["withdrawn_at"])
-        state = (
-            Cell(
-                say("upload.withdrawn", who=row["withdrawn_by"], why=row["withdrawn_reason"]), "red"
-            )
-            if gone
-            else Cell(say("upload.counts"), "green")
-        )
-        reach = formats.day(row["first_day"]) if not formats.is_missing(row["first_day"]) else ""
-        rows.append(
-            {
-                "id": str(row["upload_id"]),
-                "file": Cell(row["file_name"], strong=not gone),
-                "content": say(f"upload.content.{row['content']}"),
-                "reach": Cell(reach, "ink3"),
-                "values": str(row["value_count"]),
-                "who": row["actor_name"],
-                "when": Cell(f"{phrases.local_time(row['recorded_at']):%Y-%m-%d %H:%M}", "ink3"),
-                "state": state,
-            }
-        )
-    return html_table(columns, rows, label=say("upload.history"))
-
-
-def withdraw_form(uploads: pd.DataFrame) -> None:
-    """Take an upload back with a reason; the values it had covered count again."""
-    live = uploads[uploads["withdrawn_at"].isna()]
-    if live.empty:
-        return
-    names = {int(row["upload_id"]): row["file_name"] for row in live.to_dict("records")}
-    with (
-        st.expander(say("upload.withdraw")),
-        st.form("withdraw", clear_on_submit=True, border=False),
-    ):
-        chosen = st.selectbox(
-            say("upload.which"), list(names), index=None,
-            format_func=lambda one: say("upload.number_is", id=one, file=names[one]),
-            placeholder=say("upload.choose_upload"),
-        )  # fmt: skip
-        reason = st.text_input(say("upload.reason"))
-        if st.form_submit_button(say("upload.withdraw_button")):
-            if chosen is None:
-                st.error(say("upload.choose_upload"))
-                return
-            try:
-                commands.withdraw(frame.actor(), int(chosen), reason)
-            except Refused as refused:
-                st.error(str(refused))
-                return
-            st.session_state["upload_told"] = say("upload.withdrawn_told", id=chosen)
-            st.rerun()
 
 
 def leave_demo() -> None:

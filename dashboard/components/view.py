@@ -1,7 +1,8 @@
 """The state of a view lives in its URL, so that every view is a link.
 
-Keys: as_of and compare (days), village (code), star (code). Widgets are filled from the URL at each
-run and write to it when changed; nothing is written during a run, so Back takes one press.
+Keys: as_of and compare (days), village, star and indicator (codes), pair and upload (numbers), show.
+Widgets are filled from the URL at each run and write to it when changed; nothing is written during
+a run, so Back takes one press.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dashboard.store import queries
 from dashboard.words import say
 
 LONGEST = 40
-KEYS = ("as_of", "compare", "village", "star", "indicator", "show", "pair")
+KEYS = ("as_of", "compare", "village", "star", "indicator", "show", "pair", "upload")
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,9 @@ def register(pages: Mapping[str, Any]) -> None:
 
 
 def link(**more: str) -> dict[str, str]:
-    """The URL parameters of this view with some changed."""
-    return {**st.session_state.get("view", {}), **more}
+    """The URL parameters of this view with some changed; an empty one is left out."""
+    every = {**st.session_state.get("view", {}), **more}
+    return {key: value for key, value in every.items() if value}
 
 
 def put(key: str, value: str) -> None:

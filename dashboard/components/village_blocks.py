@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -87,11 +88,23 @@ def star_table(stars: pd.DataFrame, results: pd.DataFrame, shown: View) -> str:
                 "star": Cell(star["star"], strong=True),
                 "state": formats.state_word(star["state"]),
                 "met": say("map.met_of", met=star["mandatory_met"], total=star["mandatory_total"]),
-                "why": phrases.star_reason(star, results),
+                "why": _reason(star, results),
                 "day": Cell(formats.day(newest, shown.as_of.year), "ink3"),
             }
         )
     return html_table(columns, rows, label=say("village.stars"))
+
+
+def _reason(star: Mapping[str, Any], results: pd.DataFrame) -> Cell:
+    """Why a star is held or not; a reason of one value alone leads to where it comes from."""
+    reason = phrases.star_reason(star, results)
+    own = results[(results["star_code"] == star["star_code"]) & results["is_mandatory"]]
+    open_ones = own[own["state"] != "met"]
+    if not formats.is_missing(star["barred_by"]):
+        open_ones = results[results["indicator_code"] == star["barred_by"]].head(1)
+    if len(open_ones) != 1:
+        return reason
+    return replace(reason, href=blocks.origin_href(open_ones.iloc[0]))
 
 
 def target_lines(row: Mapping[str, Any], as_of: date) -> list[str]:
@@ -152,7 +165,7 @@ def shortfall_table(rows: pd.DataFrame) -> str:
     cells = [
         {
             "star": row["star"],
-            "lack": Cell(phrases.lacking(row), strong=True),
+            "lack": Cell(phrases.lacking(row), strong=True, href=blocks.origin_href(row)),
             "gap": phrases.gap_of(row),
             "gain": blocks.gain(row["stars_gained"]),
             "owner": Cell(row["owner_post"], "ink3"),
@@ -188,7 +201,7 @@ def requirement_table(results: pd.DataFrame, shown: View) -> Table:
             {
                 "star": stars[row["star_code"]],
                 "indicator": Cell(row["indicator"] + veto, small=row["why"]),
-                "value": value,
+                "value": Cell(value, href=blocks.origin_href(row)),
                 "due": phrases.threshold_of(row),
                 "state": Cell(formats.state_word(row["state"]), tones[row["state"]]),
                 "day": Cell(day, "ink3", small=formats.age_text(row["age_days"])),

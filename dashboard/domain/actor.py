@@ -23,6 +23,7 @@ MAY: dict[str, frozenset[str]] = {
     "upload_register": frozenset({ADMIN, DATA_OFFICER}),
     "alias": frozenset({ADMIN, DATA_OFFICER}),
     "withdraw": frozenset({ADMIN, DATA_OFFICER}),
+    "correct": frozenset({ADMIN, DATA_OFFICER, TASK_FORCE}),
     "pair": frozenset({ADMIN, SECRETARY, DATA_OFFICER}),
     "replace_demo": frozenset({ADMIN, DATA_OFFICER}),
 }

@@ -56,8 +56,10 @@ def show() -> None:
 
 def _five_numbers(facts: Summary) -> None:
     grid = st.grid(5, min_column_width=150)
-    for metric in blocks.five_metrics(facts):
-        grid.metric(**metric, border=True, height="stretch")
+    for metric, lead in zip(blocks.five_metrics(facts), overview_blocks.leads(), strict=True):
+        with grid.cell(), st.container(gap=None):
+            st.metric(**metric, border=True)
+            st.button(lead.label, key=f"lead_{lead.key}", type="tertiary", on_click=lead.follow)
 
 
 def _changes(shown: View, turned: list[dict[str, object]], facts: Summary) -> None:

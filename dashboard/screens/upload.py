@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components import alias_form, blocks, frame, template, upload_panel
+from dashboard.components import (
+    alias_form,
+    blocks,
+    draft_block,
+    frame,
+    template,
+    upload_history,
+    upload_panel,
+)
 from dashboard.store import queries
 from dashboard.words import say
 
@@ -41,6 +49,7 @@ def show() -> None:
                 upload_panel.problem_table(verdict.warnings)
         upload_panel.impact_block()
         upload_panel.publish_button(verdict)
+    draft_block.draw()
     _history()
 
 
@@ -51,8 +60,7 @@ def _history() -> None:
         if uploads.empty:
             st.markdown(say("upload.no_history"))
         else:
-            st.html(upload_panel.history_table(uploads))
-            upload_panel.withdraw_form(uploads)
+            upload_history.draw(uploads)
     if queries.instance().is_demonstration:
         with st.expander(say("upload.leave_demo")):
             upload_panel.leave_demo()

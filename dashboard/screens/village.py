@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, frame, view, village_blocks
+from dashboard.components import blocks, formats, frame, origin_block, view, village_blocks
 from dashboard.components.view import View
 from dashboard.store import queries
 from dashboard.words import say
@@ -34,6 +34,7 @@ def show() -> None:
         village=(codes, code, lambda one: say("village.is", village=names[one])),
     )
     st.header(village_blocks.sentence(row), anchor=False)
+    origin_block.draw(code, names[code], shown.as_of)
     left, right = st.columns([64, 36])
     with left:
         _stars(code, shown, results)

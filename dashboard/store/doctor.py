@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.settings import ROOT
+from dashboard.store import originals
 from dashboard.store.act import ENTRY, FIRST, entry_hash
 from dashboard.store.database import Database
 
@@ -22,7 +23,7 @@ class Finding:
 
 def examine(store: Database) -> list[Finding]:
     """Everything that can be checked from the file alone. StoreDamaged when it cannot be read."""
-    return [_readable(store), *_invariants(store), _audit(store)]
+    return [_readable(store), *_invariants(store), _originals(store), _audit(store)]
 
 
 def _readable(store: Database) -> Finding:
@@ -43,6 +44,17 @@ def _invariants(store: Database) -> list[Finding]:
         wrong = len(store.ask(sql, {})[1])
         findings.append(Finding(name, wrong == 0, f"{wrong} 处不符" if wrong else "完好"))
     return findings
+
+
+def _originals(store: Database) -> Finding:
+    """Uploads from before originals were kept have no record, and are not looked for."""
+    named = "select sha256 from upload_original union select sha256 from upload_draft"
+    listed = store.ask(named, {})[1]["sha256"]
+    lost = [one for one in listed if not originals.is_sound(store.path, one)]
+    if lost:
+        says = f"{len(lost)} 份原件不在或被改动过（如 {lost[0][:12]}…），请从备份里找回 originals 文件夹"
+        return Finding("上报的原件", False, says)
+    return Finding("上报的原件", True, f"{len(listed)} 份都在")
 
 
 def _audit(store: Database) -> Finding:

@@ -222,6 +222,31 @@ def uploads() -> pd.DataFrame:
     return ask("uploads")
 
 
+def upload_values(upload_id: int, skip: int, most: int) -> pd.DataFrame:
+    """A page of what an upload brought, each value with the upload that counts in its place."""
+    return ask("upload_values", upload_id=upload_id, skip=skip, most=most)
+
+
+def mended_cells(upload_id: int) -> pd.DataFrame:
+    """The cells of an upload that were read otherwise than they stand."""
+    return ask("mended_cells", upload_id=upload_id)
+
+
+def corrections() -> pd.DataFrame:
+    """Every correction by hand, newest first, withdrawn ones included."""
+    return ask("corrections")
+
+
+def drafts() -> pd.DataFrame:
+    """Files that wait for a second person, newest first."""
+    return ask("drafts")
+
+
+def value_history(village_code: str, indicator_code: str) -> pd.DataFrame:
+    """Every report ever of one village's indicator, newest day first."""
+    return ask("value_history", village_code=village_code, indicator_code=indicator_code)
+
+
 def export_values(as_of: date) -> pd.DataFrame:
     """The values that count on a day, with file and row."""
     return ask("export_values", as_of=as_of)

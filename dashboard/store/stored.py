@@ -8,6 +8,7 @@ itself lives on as <name>_fresh, by which doctor proves that the two are equal.
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from dashboard.settings import ROOT
@@ -15,9 +16,13 @@ from dashboard.store.database import Transaction
 
 FOLDER = ROOT / "queries" / "views"
 NAME = "value_span"
-SOURCES = ("030_live_value", "040_value_span")
+SOURCES = ("030_standing_value", "040_value_span")
 # What one upload touches: only these villages' indicators are worked out again.
-TOUCHED = "select distinct village_code, indicator_code from indicator_value where upload_id = $id"
+TOUCHED = (
+    "select village_code, indicator_code from main.indicator_value where upload_id = $id "
+    "union select village_code, indicator_code from main.correction where upload_id = $id"
+)
+REPORTED = ("indicator_value", "correction")
 
 
 def is_stored(path: Path) -> bool:
@@ -27,10 +32,10 @@ def is_stored(path: Path) -> bool:
 
 def prepare(transaction: Transaction) -> None:
     """Make the table when it is not there or was made by another SQL than today's."""
-    live_value, value_span = _texts()
+    standing_value, value_span = _texts()
     transaction.script(f"create or replace view {NAME}_fresh as\n{value_span}")
     transaction.script("create table if not exists stored_view (name varchar, digest varchar)")
-    digest = hashlib.sha256((live_value + value_span).encode()).hexdigest()
+    digest = hashlib.sha256((standing_value + value_span).encode()).hexdigest()
     known = transaction.run("select digest from stored_view where name = $name", {"name": NAME})
     if known == [(digest,)]:
         return
@@ -48,7 +53,7 @@ def rebuild(transaction: Transaction) -> None:
 
 def refresh(transaction: Transaction, upload_id: int) -> None:
     """Work out again what an upload just published or withdrawn touches."""
-    live_value, value_span = _texts()
+    standing_value, value_span = _texts()
     key = {"id": upload_id}
     transaction.run(
         f"delete from {NAME} using ({TOUCHED}) as touched "
@@ -56,16 +61,21 @@ def refresh(transaction: Transaction, upload_id: int) -> None:
         f"and {NAME}.indicator_code = touched.indicator_code",
         key,
     )
-    transaction.run(
-        f"insert into {NAME} with touched as ({TOUCHED}), indicator_value as ("
-        "select reported.* from main.indicator_value as reported inner join touched "
+    narrowed = ", ".join(
+        f"{table} as (select reported.* from main.{table} as reported inner join touched "
         "on reported.village_code = touched.village_code "
-        "and reported.indicator_code = touched.indicator_code), "
-        f"live_value as (\n{live_value}\n)\n{value_span}",
+        "and reported.indicator_code = touched.indicator_code)"
+        for table in REPORTED
+    )
+    transaction.run(
+        f"insert into {NAME} with touched as ({TOUCHED}), {narrowed}, "
+        f"standing_value as (\n{standing_value}\n), {value_span.removeprefix('with ')}",
         key,
     )
 
 
 def _texts() -> tuple[str, str]:
-    first, second = ((FOLDER / f"{name}.sql").read_text("utf-8") for name in SOURCES)
+    """The SQL of both views without the comments above."""
+    texts = ((FOLDER / f"{name}.sql").read_text("utf-8") for name in SOURCES)
+    first, second = (re.sub(r"^(--.*\n)+", "", text) for text in texts)
     return first, second

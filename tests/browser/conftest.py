@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,6 +16,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, TimeoutError, sync_playwright
+
+from tests.conftest import copy_demo
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -77,8 +78,7 @@ def start(home: Path) -> Server:
 def server(demo_file: Path, tmp_path: Path) -> Iterator[Server]:
     """A server of one's own, with a fresh copy of the demonstration."""
     home = tmp_path / "served"
-    home.mkdir()
-    shutil.copy(demo_file, home / demo_file.name)
+    copy_demo(demo_file, home)
     running = start(home)
     yield running
     if running.process.poll() is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,15 +17,14 @@ from dashboard.domain.errors import Refused
 from dashboard.settings import ROOT
 from dashboard.store import commands, database, doctor, instance, queries
 from dashboard.store.commands import setup
-from tests.conftest import OFFICER, report
+from tests.conftest import OFFICER, copy_demo, report
 
 
 @pytest.fixture
 def demo_home(demo_file: Path, tmp_path: Path) -> Iterator[Path]:
     """A demonstration of one's own, open as in the server."""
     home = tmp_path / "own"
-    home.mkdir()
-    shutil.copy(demo_file, instance.path(home))
+    copy_demo(demo_file, home)
     instance.open_home(home)
     yield home
     database.current().close()
@@ -70,7 +68,7 @@ def test_readers_and_writers_go_on_while_the_demonstration_is_left(demo_home: Pa
     assert failed == []
     assert not queries.instance().is_demonstration
     assert not queries.uploads()["is_sample"].any()
-    assert names(demo_home) == ["demo", "xingtu.duckdb"]
+    assert names(demo_home) == ["demo", "originals", "xingtu.duckdb"]
     sound = [one.is_sound for one in doctor.examine(database.current())]
     assert all(sound)
     old = instance.open_store(moved, is_ours=True)
@@ -124,7 +122,7 @@ def test_a_failing_exchange_leaves_the_demonstration(
     with pytest.raises(RuntimeError, match="power cut"):
         commands.leave_demonstration(OFFICER, demo_home)
     assert queries.instance().is_demonstration
-    assert names(demo_home) == ["xingtu.duckdb"]
+    assert names(demo_home) == ["originals", "xingtu.duckdb"]
     report("村,日期,E02\n瓦岗,2022-08-01,7\n")
 
 
@@ -202,7 +200,8 @@ def test_doctor_finds_what_is_wrong(demo_home: Path) -> None:
         )
         transaction.run(
             "insert into indicator_value select '410902101999', indicator_code, as_of, value, "
-            "qualifier, upload_id, row_number, column_name from indicator_value limit 1"
+            "qualifier, upload_id, row_number, column_name from indicator_value "
+            "order by upload_id limit 1"
         )
         transaction.run(
             "insert into upload_withdrawal select max(upload_id), '试', '试', '试', "

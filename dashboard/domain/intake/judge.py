@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -30,8 +30,7 @@ from dashboard.domain.intake.workbook import read_workbook
 MOST_WORKBOOK = 50 << 20  # bytes; whoever brings it
 
 
-@dataclass(frozen=True)
-class Mended:
+class Mended(NamedTuple):
     """A cell mended by hand: its row number and column, what the file says and what was read."""
 
     row: int
@@ -48,8 +47,8 @@ class Verdict:
     and day (village_code, indicator_code, as_of, value, qualifier, row_number, column_name);
     ``records`` holds the rows of another kind of table. Nothing may be stored while ``problems``
     is not empty; ``notices`` tell what was only tidied. ``data`` are the bytes as received and
-    ``answers`` what a person said of them: together they give the same verdict again. ``sheets``
-    names the filled sheets of a workbook.
+    ``answers`` what a person said of them: together they give the same verdict again. ``mended``
+    are the cells read otherwise than they stand. ``sheets`` names the filled sheets of a workbook.
     """
 
     file_name: str

@@ -10,7 +10,8 @@ from dashboard.domain.actor import Actor
 from dashboard.domain.intake.answer_file import read_answers
 from dashboard.domain.intake.progress import Watch, unwatched
 from dashboard.store.commands.knowing import known
-from dashboard.store.commands.upload import Receipt, check, publish
+from dashboard.store.commands.receipt import Receipt
+from dashboard.store.commands.upload import check, publish
 
 STRICT = "有提醒，因为 --strict 没有存入。"
 

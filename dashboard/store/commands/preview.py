@@ -1,4 +1,4 @@
-"""What publishing a checked file would change: it is stored, judged, and taken back."""
+"""What publishing a file or withdrawing an upload would change: it is done, judged, and undone."""
 
 from __future__ import annotations
 
@@ -8,15 +8,31 @@ from datetime import date
 import pandas as pd
 
 from dashboard.domain.actor import SETUP
+from dashboard.domain.errors import Refused
 from dashboard.domain.intake import Verdict
 from dashboard.settings import ROOT
 from dashboard.store import database, queries, reader
 from dashboard.store.act import Act
 from dashboard.store.commands.upload import put
+from dashboard.store.commands.withdrawal import take_back
 from dashboard.store.database import Transaction
 
 KEYS = ["village_code", "star_code"]
 STAR = [*KEYS, "village", "star", "star_order", "star_state", "barred_by", "level"]
+
+COUNTED = (
+    "create temp table counted as select village_code, indicator_code, value_as_of, true as had "
+    "from value_span where upload_id = {id} union all "
+    "select village_code, indicator_code, as_of, false from correction "
+    "where upload_id = {id} and is_missing and not exists (select 1 from value_span "
+    "where value_span.village_code = correction.village_code "
+    "and value_span.indicator_code = correction.indicator_code "
+    "and value_span.value_as_of = correction.as_of)"
+)
+LEFT = (
+    "select count(*) filter (where counted.had and value_span.value is null), "
+    "count(value_span.value) from counted left join value_span using (village_code, indicator_code, value_as_of)"
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +53,20 @@ class Impact:
     closed: int
 
 
+@dataclass(frozen=True)
+class Withdrawal:
+    """What would be different on ``as_of`` without an upload: of its values that count, ``gone``
+    leave nothing behind and ``former`` give way to an older report; ``turned``, ``opened`` and
+    ``closed`` as in Impact."""
+
+    as_of: date
+    gone: int
+    former: int
+    turned: pd.DataFrame
+    opened: int
+    closed: int
+
+
 def preview(verdict: Verdict) -> Impact | None:
     """The impact of a file without problems; None when nothing has been reported, nor is now."""
     days = [] if verdict.readings.empty else [pd.Timestamp(verdict.readings["as_of"].max()).date()]
@@ -50,14 +80,31 @@ def preview(verdict: Verdict) -> Impact | None:
         counts = _compare(transaction, verdict)
         put(Act(transaction, SETUP), verdict, is_sample=False)
         after = transaction.ask(reader.sql("deciding"), {"as_of": day})
-    lacking = [set(map(tuple, _lacking(one))) for one in (before, after)]
-    return Impact(
-        day,
-        *counts,
-        turned=turned(before, after),
-        opened=len(lacking[1] - lacking[0]),
-        closed=len(lacking[0] - lacking[1]),
+    return Impact(day, *counts, turned(before, after), *_shortfalls(before, after))
+
+
+def preview_withdrawal(upload_id: int) -> Withdrawal:
+    """What withdrawing an upload would change; Refused where withdrawing it would be, and while
+    nothing has been reported at all."""
+    last = queries.data_span().last_day
+    if last is None:
+        raise Refused("还没有数据，撤回不会改变任何结果。")
+    day = queries.monday_on_or_after(last)
+    with database.held() as store, store.rehearse() as transaction:
+        before = transaction.ask(reader.sql("deciding"), {"as_of": day})
+        transaction.script(COUNTED.format(id=int(upload_id)))
+        take_back(Act(transaction, SETUP), upload_id, "")
+        gone, former = transaction.run(LEFT)[0]
+        after = transaction.ask(reader.sql("deciding"), {"as_of": day})
+    return Withdrawal(
+        day, int(gone), int(former), turned(before, after), *_shortfalls(before, after)
     )
+
+
+def _shortfalls(before: pd.DataFrame, after: pd.DataFrame) -> tuple[int, int]:
+    """How many shortfalls opened, and how many closed."""
+    lacked, lacks = (set(map(tuple, _lacking(one))) for one in (before, after))
+    return len(lacks - lacked), len(lacked - lacks)
 
 
 def _compare(transaction: Transaction, verdict: Verdict) -> tuple[int, int, int]:

@@ -1,48 +1,29 @@
-"""Uploads: check a file, publish what it holds in one transaction, withdraw it with a reason."""
+"""Uploads: check a file, publish what it holds in one transaction."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from dashboard.domain.actor import Actor
-from dashboard.domain.errors import Refused
-from dashboard.domain.intake import NO_ANSWERS, Answers, Notice, Problem, Verdict, judge
+from dashboard.domain.intake import NO_ANSWERS, Answers, Verdict, judge
 from dashboard.domain.intake.progress import Watch, unwatched
 from dashboard.domain.names import category
-from dashboard.store import queries, stored
+from dashboard.settings import ROOT
+from dashboard.store import database, originals, queries, stored
 from dashboard.store.act import Act, acting
+from dashboard.store.commands import draft
 from dashboard.store.commands.alias import remember_answers
 from dashboard.store.commands.knowing import known
 from dashboard.store.commands.pair import Pair, is_registered, register
+from dashboard.store.commands.receipt import Receipt
 
-
-@dataclass(frozen=True)
-class Receipt:
-    """What became of a file: 'accepted', 'warned' or 'rejected'; the values stored by it."""
-
-    status: str
-    values: int
-    upload_id: int | None
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-    notices: tuple[Notice, ...] = ()
-
-    def as_dict(self) -> dict[str, object]:
-        """The form printed by ``import --json``."""
-        return {
-            "status": self.status,
-            "values": self.values,
-            "upload_id": self.upload_id,
-            "problems": [one.as_dict() for one in self.problems],
-            "warnings": [one.as_dict() for one in self.warnings],
-            "notices": [one.as_dict() for one in self.notices],
-        }
+EFFECT = ROOT / "queries" / "write" / "upload_effect.sql"
+Also = Callable[[Act, int], None]
 
 
 def check(
@@ -60,18 +41,41 @@ def check(
 
 
 def publish(actor: Actor, verdict: Verdict, *, is_sample: bool = False) -> Receipt:
-    """Store what a checked file holds. A file that already counts is recognised and changes
-    nothing; a file with problems is refused as a whole."""
-    actor.require("upload" if verdict.content == "values" else "upload_register")
+    """Store what a checked file holds, or, where a second person has to look at it, keep it as a
+    draft. A file that already counts is recognised and changes nothing; a file with problems is
+    refused as a whole."""
+    actor.require(draft.may(verdict.content))
     if verdict.problems:
         return Receipt("rejected", 0, None, verdict.problems, verdict.warnings, verdict.notices)
-    try:
-        upload_id = _store(actor, verdict, is_sample)
-    except _Known as known:
-        return Receipt("accepted", 0, known.upload_id, notices=verdict.notices)
+    if not draft.is_needed(actor, is_sample):
+        return store_checked(actor, verdict, is_sample=is_sample)
+    counts = _counting(verdict)
+    return draft.hold(actor, verdict) if counts is None else _known(verdict, counts)
+
+
+def store_checked(
+    actor: Actor,
+    verdict: Verdict,
+    *,
+    is_sample: bool = False,
+    mender: Actor | None = None,
+    also: Also | None = None,
+) -> Receipt:
+    """Store a file without problems, its original first. ``mender``: who mended its cells, if not
+    the actor; ``also``: what else belongs into the transaction, given the number of the upload."""
+    with database.held() as store:
+        originals.keep(store.path, verdict.sha256, verdict.data)
+        try:
+            upload_id = _store(actor, verdict, is_sample, mender or actor, also)
+        except _Known as known:
+            return _known(verdict, known.upload_id)
     return Receipt(
         verdict.status, verdict.value_count, upload_id, (), verdict.warnings, verdict.notices
     )
+
+
+def _known(verdict: Verdict, upload_id: int) -> Receipt:
+    return Receipt("accepted", 0, upload_id, notices=verdict.notices)
 
 
 class _Known(Exception):
@@ -81,23 +85,41 @@ class _Known(Exception):
         self.upload_id = upload_id
 
 
-def _store(actor: Actor, verdict: Verdict, is_sample: bool) -> int:
+SAME = (
+    "select upload_id from live_upload where sha256 = $sha256 and mapping = $mapping "
+    "and as_of is not distinct from $as_of"
+)
+
+
+def _counting(verdict: Verdict) -> int | None:
+    """The live upload of the same file, read in the same way."""
+    with database.held() as store:
+        rows = store.ask(SAME, _identity(verdict))[1]
+    return None if rows.empty else int(rows["upload_id"].iloc[0])
+
+
+def _store(
+    actor: Actor, verdict: Verdict, is_sample: bool, mender: Actor, also: Also | None
+) -> int:
     with acting(actor, "upload") as act:
-        same = act.transaction.run(
-            "select upload_id from live_upload where sha256 = $sha256 and mapping = $mapping "
-            "and as_of is not distinct from $as_of",
-            _identity(verdict),
-        )
+        same = act.transaction.run(SAME, _identity(verdict))
         if same:
             raise _Known(int(same[0][0]))
-        upload_id = put(act, verdict, is_sample=is_sample)
+        upload_id = put(act, verdict, is_sample=is_sample, mender=mender, also=also)
         remember_answers(act, verdict.answers)
         act.subject = f"upload {upload_id}"
         act.detail = {"file": verdict.file_name, "sha256": verdict.sha256}
     return upload_id
 
 
-def put(act: Act, verdict: Verdict, *, is_sample: bool) -> int:
+def put(
+    act: Act,
+    verdict: Verdict,
+    *,
+    is_sample: bool,
+    mender: Actor | None = None,
+    also: Also | None = None,
+) -> int:
     """Write a checked file into the act's transaction; returns its number."""
     upload_id = act.next_id("upload", "upload_id")
     act.transaction.add(
@@ -113,34 +135,46 @@ def put(act: Act, verdict: Verdict, *, is_sample: bool) -> int:
         **act.signature(),
     )
     STORES[verdict.content](act, upload_id, verdict)
+    _store_origin(act, upload_id, verdict, mender or act.actor)
+    if also is not None:
+        also(act, upload_id)
+    if verdict.content == "values":
+        act.transaction.run(EFFECT.read_text("utf-8"), {"id": upload_id})
     stored.refresh(act.transaction, upload_id)
     return upload_id
 
 
-def withdraw(actor: Actor, upload_id: int, reason: str) -> None:
-    """Take an upload back: the values it had covered count again. Refused without a reason, for
-    an unknown upload, or one already withdrawn."""
-    if not reason.strip():
-        raise Refused("撤回要写明理由。")
-    with acting(actor, "withdraw") as act:
-        key = {"upload_id": upload_id}
-        if not act.transaction.run("select 1 from upload where upload_id = $upload_id", key):
-            raise Refused(f"没有第 {upload_id} 号上报。")
-        if not act.transaction.run("select 1 from live_upload where upload_id = $upload_id", key):
-            raise Refused(f"第 {upload_id} 号上报早已撤回。")
+def _store_origin(act: Act, upload_id: int, verdict: Verdict, mender: Actor) -> None:
+    act.transaction.add(
+        "upload_original",
+        upload_id=upload_id,
+        sha256=verdict.sha256,
+        size=len(verdict.data),
+        answers=draft.answers_text(verdict.answers),
+    )
+    for row_number, column, original, text in verdict.mended:
         act.transaction.add(
-            "upload_withdrawal",
+            "mended_cell",
             upload_id=upload_id,
-            reason=reason.strip(),
+            row_number=row_number,
+            column_name=column,
+            original=original,
+            mended=text,
+            actor_name=mender.name,
+            actor_role=mender.role,
             recorded_at=act.now,
-            **act.signature(),
         )
-        stored.refresh(act.transaction, upload_id)
-        act.subject, act.detail = f"upload {upload_id}", {"reason": reason.strip()}
 
 
 def _identity(verdict: Verdict) -> dict[str, Any]:
-    mapping = json.dumps(verdict.mapping, ensure_ascii=False, sort_keys=True)
+    """What makes two uploads the same: the file, its day, and how it was read. Names of villages are
+    answered once for all files, so they are no part of it."""
+    said = verdict.answers.as_dict()
+    kept: dict[str, Any] = {
+        name: said[name] for name in ("sheet", "values", "cells") if name in said
+    }
+    read = {"columns": verdict.mapping, **kept} if kept else verdict.mapping
+    mapping = json.dumps(read, ensure_ascii=False, sort_keys=True)
     return {"sha256": verdict.sha256, "mapping": mapping, "as_of": verdict.as_of}
 
 
