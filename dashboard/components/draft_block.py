@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.components import blocks, effect, formats, frame, phrases
-from dashboard.domain.errors import Refused
+from dashboard.domain.errors import Refused, StoreDamaged
 from dashboard.domain.intake import Verdict
 from dashboard.store import commands, database, queries
 from dashboard.store.commands import Impact
@@ -48,7 +48,11 @@ def _review(row: dict[Any, Any]) -> None:
         say("history.draft.sentence", content=content, n=row["value_count"],
             who=row["actor_name"], role=row["actor_role"])
     )  # fmt: skip
-    verdict, impact = _judged(draft_id)
+    try:
+        verdict, impact = _judged(draft_id)
+    except (Refused, StoreDamaged) as error:
+        st.error(str(error))
+        return _send_back(row)
     if verdict.problems:
         first = formats.markdown(verdict.problems[0].message)
         st.error(say("history.draft.problems", n=len(verdict.problems), first=first))
@@ -66,6 +70,11 @@ def _review(row: dict[Any, Any]) -> None:
         say("history.draft.publish"), type="primary", disabled=bool(verdict.problems),
         on_click=_publish, args=(draft_id, str(row["file_name"])), key=f"draft_publish_{draft_id}",
     )  # fmt: skip
+    return _send_back(row)
+
+
+def _send_back(row: dict[Any, Any]) -> None:
+    draft_id = int(row["draft_id"])
     with st.form(f"draft_discard_{draft_id}", border=False):
         st.text_input(say("history.draft.reason"), key=f"draft_reason_{draft_id}")
         st.form_submit_button(
@@ -96,8 +105,8 @@ def _impact(verdict: Verdict) -> Impact | str | None:
 def _publish(draft_id: int, file: str) -> None:
     try:
         receipt = commands.publish_draft(frame.actor(), draft_id)
-    except Refused as refused:
-        st.session_state["upload_refused"] = str(refused)
+    except (Refused, StoreDamaged) as error:
+        st.session_state["upload_refused"] = str(error)
         return
     if receipt.problems:
         first = receipt.problems[0].message

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.components import effect, formats, frame, view
-from dashboard.domain.errors import Refused
+from dashboard.domain.errors import Refused, StoreDamaged
 from dashboard.store import commands, database, queries
 from dashboard.store.commands import Withdrawal
 from dashboard.words import say
@@ -73,8 +73,8 @@ def republish(row: Mapping[str, Any]) -> None:
     before = set(queries.uploads()["upload_id"])
     try:
         receipt = commands.republish(frame.actor(), upload_id)
-    except Refused as refused:
-        st.error(str(refused))
+    except (Refused, StoreDamaged) as error:
+        st.error(str(error))
         return
     if receipt.problems:
         first = formats.markdown(receipt.problems[0].message)

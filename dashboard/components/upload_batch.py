@@ -70,10 +70,13 @@ def _facts(row: Row, is_gone: bool) -> list[str]:
 
 
 def _original(row: Row) -> None:
+    upload_id = int(row["upload_id"])
     if formats.is_missing(row["original_size"]):
         st.caption(say("history.no_original"))
         return
-    upload_id = int(row["upload_id"])
+    if not commands.has_original(upload_id):
+        st.caption(say("history.lost_original"))
+        return
     st.download_button(
         say("history.download_original"), lambda: commands.original(upload_id)[1],
         file_name=str(row["file_name"]), mime="application/octet-stream", on_click="ignore",
@@ -94,15 +97,31 @@ def _values(row: Row) -> None:
     table = values_table(queries.upload_values(upload_id, PAGE * (page - 1), PAGE), upload_id)
     st.html(table.html())
     st.download_button(
-        say("history.values_download"), lambda: _all_values(upload_id, total), mime="text/csv",
+        say("history.values_download"), lambda: frame_csv(values_frame(upload_id)), mime="text/csv",
         file_name=f"{say('history.values_file', id=upload_id)}.csv", on_click="ignore",
         key=f"values_{upload_id}",
     )  # fmt: skip
 
 
-def _all_values(upload_id: int, total: int) -> bytes:
-    rows = queries.upload_values(upload_id, 0, max(1, total))
-    return frame_csv(values_table(rows, upload_id).frame())
+def values_frame(upload_id: int) -> pd.DataFrame:
+    """All values of an upload as exported; there may be a million, so column by column."""
+    rows = queries.every_upload_value(upload_id)
+    states = {
+        (winner, gone): _state({"winner": winner, "is_withdrawn": gone}, upload_id).text
+        for winner, gone in rows[["winner", "is_withdrawn"]].drop_duplicates().to_numpy()
+    }
+    keys = zip(rows["winner"], rows["is_withdrawn"], strict=True)
+    columns = {
+        "village": rows["village"],
+        "indicator": rows["indicator"],
+        "day": rows["as_of"].dt.date,
+        "value": rows["value"],
+        "qualifier": rows["qualifier"],
+        "row": rows["row_number"],
+        "column": rows["column_name"],
+        "state": [states.get(key) or say("history.withdrawn_value") for key in keys],
+    }
+    return pd.DataFrame({say(f"history.column.{name}"): one for name, one in columns.items()})
 
 
 def values_table(rows: pd.DataFrame, upload_id: int) -> Table:

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from dashboard.store import definitions
-from dashboard.store.reader import ask
+from dashboard.store import database, definitions
+from dashboard.store.reader import ask, sql
 
 
 @dataclass(frozen=True)
@@ -225,6 +225,13 @@ def uploads() -> pd.DataFrame:
 def upload_values(upload_id: int, skip: int, most: int) -> pd.DataFrame:
     """A page of what an upload brought, each value with the upload that counts in its place."""
     return ask("upload_values", upload_id=upload_id, skip=skip, most=most)
+
+
+def every_upload_value(upload_id: int) -> pd.DataFrame:
+    """All that an upload brought, as upload_values; asked for once, so not kept in the cache."""
+    with database.held() as store:
+        every = {"upload_id": upload_id, "skip": 0, "most": 2**62}
+        return store.ask(sql("upload_values"), every)[1]
 
 
 def mended_cells(upload_id: int) -> pd.DataFrame:

@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import settings
+from dashboard.components import upload_batch
 from dashboard.domain.actor import TASK_FORCE, Actor
 from dashboard.domain.intake import Answers
 from dashboard.store import commands, queries
@@ -167,3 +169,34 @@ def test_a_draft_is_sent_back_and_ones_own_is_not_published(
     page.run()
     assert page.success[0].value == "已退回：报表.csv。"
     assert queries.drafts().empty
+
+
+def test_a_lost_original_is_said_where_it_is_needed(
+    town: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report(TEXT)
+    commands.withdraw(OFFICER, 1, "填错")
+    monkeypatch.setenv("XINGTU_SECOND_CHECK", "1")
+    report(TEXT.replace("58", "59"))
+    for kept in (settings.home() / "originals").glob("*.gz"):
+        kept.unlink()
+    page = draw("upload", upload="1")
+    assert not page.exception
+    assert ["原件" in one.value and "备份" in one.value for one in page.error] == [True]
+    assert any("请从备份找回" in one.value for one in page.caption)
+    next(one for one in page.button if one.label == "重新发布").click()
+    page.run()
+    assert not page.exception
+    assert len(page.error) == 2
+
+
+def test_the_values_of_an_upload_are_exported_with_their_states(town: Database) -> None:
+    report(TEXT)
+    commands.correct_value(OFFICER, WAGANG, "E02", DAY, "缺", "误报")
+    table = upload_batch.values_frame(1)
+    assert list(table["现在"]) == ["被第 2 号取代", "√ 有效"]
+    assert list(table["数值"]) == [58, 40]
+    commands.withdraw(OFFICER, 2, "是对的")
+    commands.withdraw(OFFICER, 1, "填错")
+    assert list(upload_batch.values_frame(1)["现在"]) == ["已撤回", "已撤回"]
+    assert list(upload_batch.values_frame(2)["现在"]) == ["已撤回"]

@@ -14,7 +14,7 @@ from dashboard.store.commands.setup import (
     leave_demonstration,
 )
 from dashboard.store.commands.upload import check, publish
-from dashboard.store.commands.withdrawal import original, republish, withdraw
+from dashboard.store.commands.withdrawal import has_original, original, republish, withdraw
 
 __all__ = [
     "NOTHING_SEEN",
@@ -30,6 +30,7 @@ __all__ = [
     "create_instance",
     "discard_draft",
     "end_pair",
+    "has_original",
     "known",
     "leave_demonstration",
     "original",

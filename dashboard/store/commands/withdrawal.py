@@ -92,6 +92,12 @@ def original(upload_id: int) -> tuple[str, bytes]:
         return str(row["file_name"]), originals.load(store.path, row["sha256"])
 
 
+def has_original(upload_id: int) -> bool:
+    """Whether the file of an upload's original is in its place (not whether it is sound)."""
+    with database.held() as store:
+        return originals.place(store.path, str(_kept(upload_id)["sha256"])).is_file()
+
+
 def _kept(upload_id: int) -> dict[str, Any]:
     """An upload that has its original, as the read `uploads` tells it."""
     rows = queries.uploads()
