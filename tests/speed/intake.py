@@ -52,14 +52,16 @@ with duckdb.connect(target) as store:
 
 
 def value(one: Indicator, village: int, day: int) -> str:
-    """A sound value that changes with village and day; rates agree with their counts of 100."""
+    """A sound value that changes with village and day; rates agree with their counts."""
     turn = (village * 7 + day * 3) % 50
     if one.value_type == "bool":
         return "是" if turn % 2 else "否"
     rates = [each.agrees_with for each in campaign().indicators if each.agrees_with]
     if one.code in {each.denominator for each in rates}:
-        return "100"
-    if one.agrees_with or one.value_type == "percent" or one.code in {r.numerator for r in rates}:
+        return str(100 * (village + 1))
+    if one.code in {each.numerator for each in rates}:
+        return str((village + 1) * (50 + turn))
+    if one.agrees_with or one.value_type == "percent":
         return str(50 + turn)
     return f"{turn % 30}.5" if one.unit in ("万元", "元", "分") else str(turn % 30)
 
