@@ -15,6 +15,7 @@ from typing import SupportsFloat, TypeAlias
 import pandas as pd
 
 from dashboard.components import theme
+from dashboard.domain.csv_file import plain
 from dashboard.words import say
 
 MINUS = "−"
@@ -99,6 +100,20 @@ def value_text(
         return say("formats.yes") if known else say("formats.no")
     sign = qualifier if qualifier in ("≥", "≈") else ""
     return sign + with_unit(number(known, decimals, against=against), unit, kind)
+
+
+def written(value: float, qualifier: str, kind: str) -> float | int | str:
+    """A value as tables to fill in show it, and as an upload reads it back: 80, ≥40, or a word for
+    yes and no."""
+    if kind == "bool":
+        return say("formats.yes") if value else say("formats.no")
+    number: float | int = plain(value)
+    return number if qualifier == "=" else f"{qualifier}{number}"
+
+
+def headed(name: str, unit: str) -> str:
+    """An indicator's name with its unit, as a heading that an upload knows."""
+    return say("formats.heading", name=name, unit=unit) if unit else name
 
 
 def threshold_text(

@@ -16,9 +16,9 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from dashboard.components import theme
+from dashboard.components import formats, theme
 from dashboard.domain.campaign import Indicator
-from dashboard.domain.csv_file import frame_csv, plain
+from dashboard.domain.csv_file import frame_csv
 from dashboard.domain.errors import Refused
 from dashboard.domain.reporting import PERIODS
 from dashboard.store import definitions, queries
@@ -78,25 +78,16 @@ def _previous(day: date, asked: dict[str, Indicator]) -> dict[tuple[str, str], f
     values = queries.export_values(day)
     values = values[values["indicator_code"].isin(list(asked))]
     return {
-        (row.village_code, row.indicator_code): written(
-            row.value, row.qualifier, asked[row.indicator_code]
+        (row.village_code, row.indicator_code): formats.written(
+            row.value, row.qualifier, asked[row.indicator_code].value_type
         )
         for row in values.itertuples(index=False)
     }
 
 
-def written(value: float, qualifier: str, indicator: Indicator) -> float | int | str:
-    """A value as a table to fill in shows it, and as an upload reads it back: 80, ≥40, 是."""
-    if indicator.value_type == "bool":
-        return say("formats.yes") if value else say("formats.no")
-    number: float | int = plain(value)
-    return number if qualifier == "=" else f"{qualifier}{number}"
-
-
 def heading(indicator: Indicator) -> str:
     """The heading of an entry column: its name with its unit."""
-    name, unit = indicator.name, indicator.unit
-    return say("template.heading", name=name, unit=unit) if unit else name
+    return formats.headed(indicator.name, indicator.unit)
 
 
 def table_csv(template: Template) -> bytes:

@@ -23,4 +23,5 @@ SCREENS = (
     Screen("pairs", "pairs", "push"),
     Screen("upload", "upload", "report"),
     Screen("progress", "progress", "report"),
+    Screen("grid", "grid", "report"),
 )
