@@ -22,7 +22,7 @@ def table(period: str, day: date) -> pd.DataFrame:
     values empty; ValueError for another period."""
     if period not in PERIODS:
         raise ValueError(f"unknown period {period!r}; known: {', '.join(PERIODS)}")
-    villages = queries.villages().sort_values("village_code")
+    villages = queries.villages_on_day(day)
     indicators = queries.indicators()
     due = indicators[indicators["period"] == period]
     drawn = pd.DataFrame(

@@ -24,6 +24,7 @@ SAMPLE_PARAMS = {
 CHECKSUMS = {
     "0001_reported": "bb7767cdc32e838af881433d1db942e660ebf3b0424f31c7907688fa8c0b8640",
     "0002_audit_head": "7859568f9c64d5418fdcb76060ac13f67ab1caf49d98fa303cc86ca8a4e5e282",
+    "0003_village_event": "61fd721667bce95d3b649010c3488f4f78807f0de74b5a60dca313effeb58e14",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import re
 import tomllib
@@ -82,7 +83,8 @@ def _owned(named: Iterable[tuple[str, str]]) -> dict[str, str]:
 @dataclass(frozen=True)
 class Known:
     """``villages``: code → display name; ``aliases``: name → code; ``township``: 9-digit code;
-    ``today``: the newest day a report may bear without a warning."""
+    ``today``: the newest day a report may bear without a warning; ``ended``: code → the first day on
+    which the village no longer exists, and the code of the one it went into (empty: abolished)."""
 
     villages: Mapping[str, str]
     aliases: Mapping[str, str]
@@ -90,6 +92,7 @@ class Known:
     tables: tuple[TableKind, ...]
     today: date
     township: str = ""
+    ended: Mapping[str, tuple[date, str]] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def _by_name(self) -> dict[str, str]:

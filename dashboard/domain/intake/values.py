@@ -14,6 +14,7 @@ import pandas as pd
 
 from dashboard.domain.intake.cells import YUAN, clean, day_of_serial
 from dashboard.domain.intake.days import days_given, days_in_column
+from dashboard.domain.intake.ended import find_ended
 from dashboard.domain.intake.known import Known, TableKind, heading_key
 from dashboard.domain.intake.places import resolve
 from dashboard.domain.intake.problem import Notices, Problem, Problems
@@ -54,6 +55,7 @@ def read_values(
     table.insert(0, "row_number", sheet.row_numbers)
     table["village_code"] = _villages(table, sheet.header, places, known, problems)
     table["as_of"] = _days(table, sheet.header, places, as_of, known.today, problems)
+    find_ended(table, sheet.header, places, known, problems)
     _tell_serials(table, sheet.header, places, notices)
     if kind.content == "values_long":
         cells = _long_cells(table, sheet.header, places, known, problems)

@@ -1,4 +1,5 @@
-"""Names that people write for a village and the register does not know: remembered once answered."""
+"""Names that people write for a village and the register does not know: remembered once answered,
+and taken back with a reason."""
 
 from __future__ import annotations
 
@@ -48,3 +49,23 @@ def remember_names(actor: Actor, answers: Mapping[str, str]) -> int:
             )  # fmt: skip
         act.subject, act.detail = "village_alias", dict(new)
     return len(new)
+
+
+def end_alias(actor: Actor, alias: str, reason: str) -> None:
+    """Take an other name back: tables that bear it are asked about again. Refused without a reason,
+    for a name nobody told, and for the former name of a renamed village."""
+    if not reason.strip():
+        raise Refused("取消叫法要写明理由。")
+    with acting(actor, "alias") as act:
+        named = queries.aliases()
+        own = named[named["alias"] == alias].to_dict("records")
+        if not own:
+            raise Refused(f"没有“{alias}”这个叫法，或已经取消。")
+        if own[0]["is_former"]:
+            raise Refused(f"“{alias}”是更名以前的名字，以前的表还要认它，不能取消。")
+        act.transaction.add(
+            "village_alias_end", alias=alias, village_code=own[0]["village_code"],
+            told_at=own[0]["recorded_at"].to_pydatetime(), reason=reason.strip(),
+            recorded_at=act.now, **act.signature(),
+        )  # fmt: skip
+        act.subject, act.detail = "village_alias", {"ended": alias, "reason": reason.strip()}

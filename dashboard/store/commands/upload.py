@@ -18,6 +18,7 @@ from dashboard.domain.intake import NO_ANSWERS, Answers, Known, Notice, Problem,
 from dashboard.domain.names import category
 from dashboard.store import definitions, queries, stored
 from dashboard.store.act import Act, acting
+from dashboard.store.commands.listed import Decided
 from dashboard.store.commands.pair import Pair, is_registered, register
 
 
@@ -57,8 +58,18 @@ def check(
         tables=definitions.tables(),
         today=clock_today(),
         township=queries.instance().township_code,
+        ended=_ended(listed),
     )
     return judge(data, file_name, known, as_of, answers=answers)
+
+
+def _ended(villages: pd.DataFrame) -> dict[str, tuple[date, str]]:
+    """The villages that end: code → first day without it, and the code of its successor or ''."""
+    own = villages[villages["valid_to"].notna()]
+    return {
+        row.village_code: (row.valid_to.date(), "" if pd.isna(row.into_code) else row.into_code)
+        for row in own.itertuples()
+    }
 
 
 def publish(actor: Actor, verdict: Verdict, *, is_sample: bool = False) -> Receipt:
@@ -167,13 +178,15 @@ def _rows(table: str) -> Callable[[Act, int, Verdict], None]:
 
 
 def _store_villages(act: Act, upload_id: int, verdict: Verdict) -> None:
-    """Only what the list says is stored: the view fills a blank from the list before. The category
-    alone may not be empty, so a blank one repeats what is known."""
-    listed = queries.villages()
+    """Only what the list says is stored: the view fills a blank from the list before, and what a
+    change decided stays the change's. The category alone may not be empty, so a blank one repeats
+    what is known."""
+    listed, decided = queries.villages(), Decided()
     known = dict(zip(listed["village_code"], listed["category"], strict=True))
     for record in verdict.records:
         code = record["village_code"]
-        row = {name: value for name, value in record.items() if name != "row_number"}
+        row = decided.without(record)
+        del row["row_number"]
         row["name"] = row.pop("village") or ""
         row["category"] = row["category"] or known.get(code) or category(code)
         act.transaction.add("village", upload_id=upload_id, **row)
