@@ -16,7 +16,7 @@ from dashboard.domain.actor import COMMAND_LINE
 from dashboard.domain.errors import Refused, StoreBusy, StoreDamaged
 from dashboard.remote import Remote
 
-TABLES = ("stars", "ranking", "shortfalls", "values", "requirements", "exemptions")
+TABLES = ("stars", "ranking", "shortfalls", "values", "requirements", "exemptions", "villages")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -166,7 +166,7 @@ def _exported(arguments: argparse.Namespace) -> bytes:
         data = remote.export(arguments.table, as_of=str(arguments.as_of or ""), format=kind)
         return data + b"\n" if arguments.json else data
     try:
-        day = arguments.as_of or tables.default_day()
+        day = arguments.as_of or tables.default_day(arguments.table)
         if arguments.json:
             return (usage.as_json(tables.records(arguments.table, day)) + "\n").encode()
         return tables.csv_bytes(arguments.table, day)

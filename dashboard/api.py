@@ -133,7 +133,7 @@ async def _export(request: Request) -> Response:
     as_of = _day(request)
 
     def export() -> Response:
-        day = as_of or tables.default_day()
+        day = as_of or tables.default_day(table)
         if request.query_params.get("format") == "csv":
             return Response(tables.csv_bytes(table, day), media_type="text/csv; charset=utf-8")
         return JSONResponse(tables.records(table, day))

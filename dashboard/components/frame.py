@@ -139,7 +139,7 @@ def strip() -> None:
 def empty_state() -> None:
     """No data yet: what to do next."""
     town = queries.instance()
-    count = len(queries.villages())
+    count = len(queries.villages_on_day(commands.clock_today()))
     st.header(say("frame.empty_sentence"), anchor=False)
     with st.container(border=True):
         st.subheader(say("frame.empty_steps"), anchor=False)

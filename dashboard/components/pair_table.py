@@ -129,7 +129,7 @@ def threshold(row: Mapping[str, Any], as_of: date) -> float | None:
 
 def add_form(as_of: date) -> None:
     """Put a pair on the register."""
-    names = queries.villages().set_index("village_code")["village"].to_dict()
+    names = queries.villages_on_day(as_of).set_index("village_code")["village"].to_dict()
     listed = queries.indicators().dropna(subset=["star_code"])
     listed = listed[listed["kind"] == "judged"].set_index("indicator_code")["indicator"].to_dict()
     with st.form("add_pair", clear_on_submit=True, border=False):

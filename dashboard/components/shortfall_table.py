@@ -66,9 +66,9 @@ def choose_state(rows: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
-def choose_village() -> str:
-    """One village or all; kept in the URL."""
-    names = queries.villages().set_index("village_code")["village"].to_dict()
+def choose_village(as_of: date) -> str:
+    """One village of the day or all; kept in the URL."""
+    names = queries.villages_on_day(as_of).set_index("village_code")["village"].to_dict()
     return view.choice(
         "village", say("frame.label.village"), ["", *names], "",
         lambda code: say("shortfalls.village_is", name=phrases.village(names[code]) if code

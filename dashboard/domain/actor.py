@@ -22,6 +22,7 @@ MAY: dict[str, frozenset[str]] = {
     # Whatever is not values: villages, targets, pairs, exemptions, awards, facts of the town.
     "upload_register": frozenset({ADMIN, DATA_OFFICER}),
     "alias": frozenset({ADMIN, DATA_OFFICER}),
+    "village": frozenset({ADMIN, DATA_OFFICER}),
     "withdraw": frozenset({ADMIN, DATA_OFFICER}),
     "correct": frozenset({ADMIN, DATA_OFFICER, TASK_FORCE}),
     "pair": frozenset({ADMIN, SECRETARY, DATA_OFFICER}),

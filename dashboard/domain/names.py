@@ -21,6 +21,7 @@ _WRAPPED = re.compile(r"^\(([^()]*)\)$")
 # What a name may end with and still be whole: 乌兰嘎查 is not called 乌兰嘎查村.
 _WHOLE = (VILLAGE, COMMUNITY, "嘎查")
 _RESIDENTS = "居委会"
+_MARKS = frozenset("<>[]`")
 
 
 def clean(name: str) -> str:
@@ -31,6 +32,13 @@ def clean(name: str) -> str:
     while (shorter := _REMARK.sub("", text)) != text:
         text = shorter
     return text
+
+
+def is_plain(text: str) -> bool:
+    """Whether a name or post holds no mark that a page or a spreadsheet might obey."""
+    plain = unicodedata.normalize("NFKC", text.strip())
+    odd = ("Cc", "Cf", "Zl", "Zp")
+    return not any(c in _MARKS or unicodedata.category(c) in odd for c in plain)
 
 
 def normal_form(name: str) -> str:

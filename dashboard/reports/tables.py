@@ -10,12 +10,15 @@ import pandas as pd
 
 from dashboard.domain.csv_file import frame_csv, plain
 from dashboard.domain.errors import Refused
-from dashboard.store import queries
+from dashboard.store import commands, queries
 from dashboard.words import say
 
 
-def default_day() -> date:
-    """The newest review day; Refused when nothing has been reported yet."""
+def default_day(name: str) -> date:
+    """The day an export is of when none is named: today for the list of villages, else the newest
+    review day; Refused when nothing has been reported yet."""
+    if name == "villages":
+        return commands.clock_today()
     days = queries.review_days()
     if not days:
         raise Refused(say("formats.no_day"))
@@ -55,6 +58,13 @@ EXPORTS: dict[str, tuple[Callable[[date], pd.DataFrame], tuple[str, ...]]] = {
     "exemptions": (
         queries.export_exemptions,
         ("village_code", "indicator_code", "from", "to", "reason"),
+    ),
+    "villages": (
+        queries.villages_on_day,
+        (
+            "village_code", "village", "category", "area_group", "liaison_post", "households",
+            "population", "valid_from", "valid_to",
+        ),
     ),
 }  # fmt: skip
 

@@ -56,6 +56,8 @@ def village_page(code: str, asked: Mapping[str, str]) -> str | None:
     if days is None or code not in set(ranking["village_code"]):
         text = f"<h1>{escape(name)}</h1><p>{escape(say('print.no_data'))}</p>"
         return document(title, text, button=False)
+    then = str(ranking.set_index("village_code").loc[code, "village"])
+    title = say("print.document", village=then)
     return document(title, _paper(code, ranking, days), notices=days.notices)
 
 

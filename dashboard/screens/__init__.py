@@ -24,4 +24,5 @@ SCREENS = (
     Screen("upload", "upload", "report"),
     Screen("progress", "progress", "report"),
     Screen("grid", "grid", "report"),
+    Screen("villages", "villages", "manage"),
 )

@@ -27,7 +27,7 @@ def show() -> None:
     st.header(shortfall_table.sentence(rows, before), anchor=False)
     with st.container(horizontal=True):
         state = shortfall_table.choose_state(rows)
-        village = shortfall_table.choose_village()
+        village = shortfall_table.choose_village(shown.as_of)
         star = shortfall_table.choose_star()
         group = shortfall_table.choose("area_group", rows, width=128)
         post = shortfall_table.choose("owner_post", rows, width=200)

@@ -89,8 +89,9 @@ def fill(transaction: Transaction) -> None:
         ),
     )
     for path in sorted((QUERIES / "views").glob("*.sql")):
-        if stored.is_stored(path):
-            stored.prepare(transaction)
+        kept = stored.kept_name(path)
+        if kept:
+            stored.prepare(transaction, kept)
             continue
         name = path.stem.split("_", 1)[1]
         transaction.script(f"create or replace view {name} as\n{path.read_text('utf-8')}")

@@ -50,12 +50,22 @@ def indicators() -> pd.DataFrame:
 
 
 def villages() -> pd.DataFrame:
-    """The village units of the town."""
+    """Every village unit the town has or had, as last known."""
     return ask("villages")
 
 
+def villages_on_day(as_of: date) -> pd.DataFrame:
+    """The village units of a day, as they are on it."""
+    return ask("villages_on_day", as_of=as_of)
+
+
+def village_events() -> pd.DataFrame:
+    """What happened to village units, newest record first, what was taken back included."""
+    return ask("village_events")
+
+
 def aliases() -> pd.DataFrame:
-    """Other names under which villages are known."""
+    """Other names under which villages are known, their former names among them."""
     return ask("aliases")
 
 

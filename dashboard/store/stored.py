@@ -15,8 +15,13 @@ from dashboard.settings import ROOT
 from dashboard.store.database import Transaction
 
 FOLDER = ROOT / "queries" / "views"
-NAME = "value_span"
-SOURCES = ("030_standing_value", "040_value_span")
+# Name of the kept view → the files it is made of, its own last.
+KEPT = {
+    "value_span": ("030_standing_value", "040_value_span"),
+    "village_span": (
+        "015_listed_village", "018_live_village_event", "020_village_life", "022_village_span",
+    ),
+}  # fmt: skip
 # What one upload touches: only these villages' indicators are worked out again.
 TOUCHED = (
     "select village_code, indicator_code from main.indicator_value where upload_id = $id "
@@ -25,40 +30,43 @@ TOUCHED = (
 REPORTED = ("indicator_value", "correction")
 
 
-def is_stored(path: Path) -> bool:
-    """Whether a file of queries/views is kept as a table."""
-    return path.stem == SOURCES[-1]
+def kept_name(path: Path) -> str | None:
+    """The name of the view if a file of queries/views is kept as a table, else None."""
+    return next((name for name, files in KEPT.items() if files[-1] == path.stem), None)
 
 
-def prepare(transaction: Transaction) -> None:
+def prepare(transaction: Transaction, name: str) -> None:
     """Make the table when it is not there or was made by another SQL than today's."""
-    standing_value, value_span = _texts()
-    transaction.script(f"create or replace view {NAME}_fresh as\n{value_span}")
+    texts = _texts(name)
+    transaction.script(f"create or replace view {name}_fresh as\n{texts[-1]}")
     transaction.script("create table if not exists stored_view (name varchar, digest varchar)")
-    digest = hashlib.sha256((standing_value + value_span).encode()).hexdigest()
-    known = transaction.run("select digest from stored_view where name = $name", {"name": NAME})
+    digest = hashlib.sha256("".join(texts).encode()).hexdigest()
+    known = transaction.run("select digest from stored_view where name = $name", {"name": name})
     if known == [(digest,)]:
         return
-    if transaction.run("select 1 from duckdb_views() where view_name = $name", {"name": NAME}):
-        transaction.script(f"drop view {NAME}")
-    rebuild(transaction)
-    transaction.run("delete from stored_view where name = $name", {"name": NAME})
-    transaction.add("stored_view", name=NAME, digest=digest)
+    if transaction.run("select 1 from duckdb_views() where view_name = $name", {"name": name}):
+        transaction.script(f"drop view {name}")
+    _fill(transaction, name)
+    transaction.run("delete from stored_view where name = $name", {"name": name})
+    transaction.add("stored_view", name=name, digest=digest)
 
 
 def rebuild(transaction: Transaction) -> None:
-    """Fill the table anew from everything."""
-    transaction.script(f"create or replace table {NAME} as select * from {NAME}_fresh")
+    """Fill the tables anew from everything."""
+    for name in KEPT:
+        _fill(transaction, name)
 
 
 def refresh(transaction: Transaction, upload_id: int) -> None:
     """Work out again what an upload just published or withdrawn touches."""
-    standing_value, value_span = _texts()
     key = {"id": upload_id}
+    if transaction.run("select 1 from village where upload_id = $id limit 1", key):
+        refresh_villages(transaction)
+    standing_value, value_span = _texts("value_span")
     transaction.run(
-        f"delete from {NAME} using ({TOUCHED}) as touched "
-        f"where {NAME}.village_code = touched.village_code "
-        f"and {NAME}.indicator_code = touched.indicator_code",
+        f"delete from value_span using ({TOUCHED}) as touched "
+        "where value_span.village_code = touched.village_code "
+        "and value_span.indicator_code = touched.indicator_code",
         key,
     )
     narrowed = ", ".join(
@@ -68,14 +76,23 @@ def refresh(transaction: Transaction, upload_id: int) -> None:
         for table in REPORTED
     )
     transaction.run(
-        f"insert into {NAME} with touched as ({TOUCHED}), {narrowed}, "
+        f"insert into value_span with touched as ({TOUCHED}), {narrowed}, "
         f"standing_value as (\n{standing_value}\n), {value_span.removeprefix('with ')}",
         key,
     )
 
 
-def _texts() -> tuple[str, str]:
-    """The SQL of both views without the comments above."""
-    texts = ((FOLDER / f"{name}.sql").read_text("utf-8") for name in SOURCES)
-    first, second = (re.sub(r"^(--.*\n)+", "", text) for text in texts)
-    return first, second
+def refresh_villages(transaction: Transaction) -> None:
+    """Work out the spans of all village units again: they are few."""
+    transaction.run("delete from village_span")
+    transaction.run("insert into village_span by name select * from village_span_fresh")
+
+
+def _fill(transaction: Transaction, name: str) -> None:
+    transaction.script(f"create or replace table {name} as select * from {name}_fresh")
+
+
+def _texts(name: str) -> list[str]:
+    """The SQL of the files a kept view is made of, without the comments above."""
+    texts = ((FOLDER / f"{file}.sql").read_text("utf-8") for file in KEPT[name])
+    return [re.sub(r"^(--.*\n)+", "", text) for text in texts]

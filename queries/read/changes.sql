@@ -73,7 +73,7 @@ cause as (
 
 select
     turned.village_code,
-    live_village.village,
+    village_on_day.village,
     turned.star_code,
     star.star,
     case
@@ -101,7 +101,10 @@ select
     live_upload.file_name,
     cause.row_number
 from turned
-inner join live_village on turned.village_code = live_village.village_code
+inner join village_on_day
+    on
+        turned.village_code = village_on_day.village_code
+        and village_on_day.as_of = $as_of
 inner join star on turned.star_code = star.star_code
 inner join level_result as level_now
     on turned.village_code = level_now.village_code and level_now.as_of = $as_of

@@ -11,7 +11,7 @@ with requirement_now as (
 
 select
     star_result.village_code,
-    live_village.village,
+    village_on_day.village,
     star_result.star_code,
     star.star,
     star.star_order,
@@ -31,7 +31,10 @@ select
     requirement_now.value_as_of
 from star_result
 inner join star on star_result.star_code = star.star_code
-inner join live_village on star_result.village_code = live_village.village_code
+inner join village_on_day
+    on
+        star_result.village_code = village_on_day.village_code
+        and village_on_day.as_of = $as_of
 inner join level_result
     on
         star_result.village_code = level_result.village_code

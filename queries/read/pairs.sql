@@ -1,5 +1,6 @@
 -- Which pairs are on the register on a day, and did the gap narrow since they began?
 -- one row per pair and goal indicator
+-- A pair stays on the register when one of its villages has ended, under that village's last name.
 -- gap_change is of the distance (pair_gap), gap_steps the same in tolerances, so that pairs of
 -- different units can be compared; result is unknown while a value is missing or stale.
 -- key: pairing_id, indicator_code
@@ -55,9 +56,9 @@ moved as (
 select
     moved.pairing_id,
     moved.mentor_code,
-    mentor.village as mentor,
+    coalesce(mentor_then.village, mentor.village) as mentor,
     moved.mentee_code,
-    mentee.village as mentee,
+    coalesce(mentee_then.village, mentee.village) as mentee,
     moved.type,
     moved.star_code,
     star.star,
@@ -87,6 +88,10 @@ select
 from moved
 inner join live_village as mentor on moved.mentor_code = mentor.village_code
 inner join live_village as mentee on moved.mentee_code = mentee.village_code
+left join village_on_day as mentor_then
+    on moved.mentor_code = mentor_then.village_code and mentor_then.as_of = $as_of
+left join village_on_day as mentee_then
+    on moved.mentee_code = mentee_then.village_code and mentee_then.as_of = $as_of
 inner join star on moved.star_code = star.star_code
 inner join indicator on moved.indicator_code = indicator.indicator_code
 order by

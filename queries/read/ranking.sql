@@ -84,10 +84,10 @@ nearest as (
 
 select
     now.village_code,
-    live_village.village,
-    live_village.category,
-    live_village.area_group,
-    live_village.liaison_post,
+    village_on_day.village,
+    village_on_day.category,
+    village_on_day.area_group,
+    village_on_day.liaison_post,
     now.level,
     now.rank,
     now.rank_shared_by,
@@ -116,7 +116,10 @@ select
     coalesce(nearest.steps = 1 and nearest.state = 'unmet', false) as is_one_short,
     cast(coalesce(nearest.reachable_gain, 0) as bigint) as reachable_gain
 from now
-inner join live_village on now.village_code = live_village.village_code
+inner join village_on_day
+    on
+        now.village_code = village_on_day.village_code
+        and village_on_day.as_of = $as_of
 left join before on now.village_code = before.village_code
 left join glyphs on now.village_code = glyphs.village_code
 left join nearest on now.village_code = nearest.village_code

@@ -8,8 +8,8 @@
 -- row_number BIGINT, uploader VARCHAR, recorded_at TIMESTAMP
 select
     gap_result.village_code,
-    live_village.village,
-    live_village.area_group,
+    village_on_day.village,
+    village_on_day.area_group,
     gap_result.star_code,
     star.star,
     gap_result.indicator_code,
@@ -34,7 +34,10 @@ select
     live_upload.actor_name as uploader,
     live_upload.recorded_at
 from gap_result
-inner join live_village on gap_result.village_code = live_village.village_code
+inner join village_on_day
+    on
+        gap_result.village_code = village_on_day.village_code
+        and village_on_day.as_of = $as_of
 inner join star on gap_result.star_code = star.star_code
 inner join indicator on gap_result.indicator_code = indicator.indicator_code
 left join live_upload on gap_result.upload_id = live_upload.upload_id

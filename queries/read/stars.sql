@@ -5,7 +5,7 @@
 -- stale_count BIGINT, barred_by VARCHAR
 select
     star_result.village_code,
-    live_village.village,
+    village_on_day.village,
     star_result.star_code,
     star.star,
     star_result.state,
@@ -16,7 +16,10 @@ select
     star_result.stale_count,
     star_result.barred_by
 from star_result
-inner join live_village on star_result.village_code = live_village.village_code
+inner join village_on_day
+    on
+        star_result.village_code = village_on_day.village_code
+        and village_on_day.as_of = $as_of
 inner join star on star_result.star_code = star.star_code
 where star_result.as_of = $as_of
 order by star_result.village_code, star.star_order

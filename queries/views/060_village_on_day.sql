@@ -1,13 +1,13 @@
--- The village units that exist on a day; one row per day and village.
+-- The village units that exist on a day, as they are on it; one row per day and village.
 select
     calendar.as_of,
-    live_village.village_code,
-    live_village.village,
-    live_village.category,
-    live_village.area_group,
-    live_village.liaison_post
+    village_span.village_code,
+    village_span.village,
+    village_span.category,
+    village_span.area_group,
+    village_span.liaison_post
 from calendar
-inner join live_village
+inner join village_span
     on
-        (live_village.valid_from is null or calendar.as_of >= live_village.valid_from)
-        and (live_village.valid_to is null or calendar.as_of < live_village.valid_to)
+        calendar.as_of >= village_span.from_date
+        and calendar.as_of < village_span.to_date

@@ -32,6 +32,7 @@ CHECKSUMS = {
     "0002_audit_head": "7859568f9c64d5418fdcb76060ac13f67ab1caf49d98fa303cc86ca8a4e5e282",
     "0005_heading_meaning": "ba8b4c921384fb3a5a0d5e90ce9d81ebb741a49ae4720db046f39aa7977ae7d7",
     "0004_provenance": "2b9bc4df1ba657dd7db448802609010c27379530b08920fea181202d3b7abcb2",
+    "0003_village_event": "61fd721667bce95d3b649010c3488f4f78807f0de74b5a60dca313effeb58e14",
 }
 
 

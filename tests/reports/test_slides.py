@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 from dashboard.components.briefing import town_parts, town_summary
 from dashboard.reports import slide_parts, slides
 from dashboard.reports.routes import report_routes
-from dashboard.store import queries
+from dashboard.store import queries, stored
 from dashboard.store.database import Database
 from tests.conftest import report
 
@@ -145,6 +145,7 @@ def test_the_name_of_a_village_is_only_text(town: Database) -> None:
     report_civility("瓦岗村")
     with town.write() as transaction:
         transaction.run("update village set name = '<script>alert(1)</script>村'")
+        stored.refresh_villages(transaction)
     html = slides.present({})
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.domain.summary import worth_a_line
 from dashboard.reports.village_page import village_page
-from dashboard.store import queries
+from dashboard.store import queries, stored
 from dashboard.store.database import Database
 from tests.conftest import report
 from tests.reports.test_slides import MONDAY, browser_page, get, report_civility
@@ -60,6 +60,7 @@ def test_the_name_is_only_text(town: Database) -> None:
         transaction.run(
             "update village set name = '<img src=x>村' where village_code = $code", {"code": WAGANG}
         )
+        stored.refresh_villages(transaction)
     html = village_page(WAGANG, {})
     assert html is not None
     assert "<img" not in html

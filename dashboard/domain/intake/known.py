@@ -109,7 +109,9 @@ class Known:
     ``today``: the newest day a report may bear without a warning; ``headings``: what unknown
     headings meant before, as a heading that is known or IGNORED; ``latest``: the newest value of
     each village and indicator (village_code, indicator_code, value), None for no history;
-    ``limits``: from where on a number is doubted, None for no such doubts."""
+    ``limits``: from where on a number is doubted, None for no such doubts; ``ended``: code → the
+    first day on which the village no longer exists, and the code of the one it went into (empty:
+    abolished)."""
 
     villages: Mapping[str, str]
     aliases: Mapping[str, str]
@@ -120,6 +122,7 @@ class Known:
     headings: Mapping[str, str] = field(default_factory=dict)
     latest: pd.DataFrame | None = None
     limits: Limits | None = None
+    ended: Mapping[str, tuple[date, str]] = field(default_factory=dict)
 
     @cached_property
     def _by_name(self) -> dict[str, str]:

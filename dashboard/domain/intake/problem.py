@@ -1,8 +1,9 @@
 """A problem found in a file: a value, collected with all others and shown at once.
 
 Kinds: empty, encoding, not_a_table, too_large, title_row, private_data, missing_column,
-unnamed_column, unknown_column, ragged_row, unknown_village, unknown_indicator, unknown_star,
-not_a_number, not_a_date, out_of_range, no_previous, duplicate, contradiction, bad_character, no_date,
+unnamed_column, unknown_column, ragged_row, unknown_village, ended_village, unknown_indicator,
+unknown_star, not_a_number, not_a_date, out_of_range, no_previous, duplicate, contradiction,
+bad_character, no_date,
 date_conflict, future_date, missing_cell, question, more; as warnings: rate_mismatch, future_date,
 small_percent, more; as notices: title_row, summary_row, sheet, unit, date_serial, more.
 """

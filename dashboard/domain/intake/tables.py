@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from dashboard.domain.intake.known import Known, TableKind
 from dashboard.domain.intake.places import resolve
 from dashboard.domain.intake.problem import Problem, Problems
 from dashboard.domain.intake.sheet import Sheet
+from dashboard.domain.names import is_plain
 
 Record = dict[str, Any]
 Texts = dict[str, tuple[str, str]]
@@ -28,9 +28,8 @@ CHOICES = {"category": ("村", "社区"), "type": ("帮带", "互比", "支部�
 BLANK = {"qualifier": "=", "document": ""}  # what an empty or absent cell stands for, else None
 PLACES = (("village_code", "village"), ("mentor_code", "mentor"), ("mentee_code", "mentee"))
 PERIODS = (("from_date", "to_date"), ("valid_from", "valid_to"))
-# Names and posts are shown everywhere, so no marks that a page or a spreadsheet might obey.
+# Names and posts are shown everywhere, so only plain ones.
 SHOWN = frozenset({"village", "area_group", "liaison_post"})
-_FORBIDDEN = frozenset("<>[]`")
 _NUMBER = re.compile(
     r"第?(-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,9})?)"
     r"(?:年度?|季度?|颗星?|星级?|级|户|口?人)?"
@@ -124,8 +123,7 @@ def _value(
 
 
 def _check_shown(number: int, heading: str, cell: str, problems: Problems) -> None:
-    plain = unicodedata.normalize("NFKC", cell.strip())
-    if any(c in _FORBIDDEN or unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") for c in plain):
+    if not is_plain(cell):
         message = f"“{heading}”里不能有 < > [ ] ` 和控制字符。请删去这些字符，只留文字。"
         problems.add(number, heading, cell, "bad_character", message)
 

@@ -20,6 +20,7 @@ from dashboard.domain.intake.cells import day_of_serial
 from dashboard.domain.intake.checks import doubt
 from dashboard.domain.intake.column import Column, Places
 from dashboard.domain.intake.days import Days, days_given, days_in_column
+from dashboard.domain.intake.ended import find_ended
 from dashboard.domain.intake.known import Known, TableKind
 from dashboard.domain.intake.places import resolve
 from dashboard.domain.intake.previous import settle
@@ -61,6 +62,7 @@ def read_values(
         _villages(sheet, places, known, problems),
         _days(sheet, places, as_of, known.today, problems),
     )
+    find_ended(sheet, where, places, known, problems)
     _tell_serials(sheet, places, notices)
     if kind.content == "values_long":
         at = places["value"]

@@ -1,6 +1,6 @@
 """Every act that changes the store. Who may do what is checked here, never in a screen."""
 
-from dashboard.store.commands.alias import remember_names
+from dashboard.store.commands.alias import end_alias, remember_names
 from dashboard.store.commands.correction import NOTHING_SEEN, correct_value
 from dashboard.store.commands.delivery import receive
 from dashboard.store.commands.knowing import clock_today, known
@@ -14,6 +14,15 @@ from dashboard.store.commands.setup import (
     leave_demonstration,
 )
 from dashboard.store.commands.upload import check, publish
+from dashboard.store.commands.village import (
+    abolish_village,
+    found_village,
+    merge_village,
+    regroup_villages,
+    rename_village,
+    set_liaison_post,
+    withdraw_village_event,
+)
 from dashboard.store.commands.withdrawal import has_original, original, republish, withdraw
 
 __all__ = [
@@ -21,6 +30,7 @@ __all__ = [
     "Impact",
     "Receipt",
     "Withdrawal",
+    "abolish_village",
     "add_pair",
     "check",
     "check_draft",
@@ -29,17 +39,24 @@ __all__ = [
     "create_demonstration",
     "create_instance",
     "discard_draft",
+    "end_alias",
     "end_pair",
+    "found_village",
     "has_original",
     "known",
     "leave_demonstration",
+    "merge_village",
     "original",
     "preview",
     "preview_withdrawal",
     "publish",
     "publish_draft",
     "receive",
+    "regroup_villages",
     "remember_names",
+    "rename_village",
     "republish",
+    "set_liaison_post",
     "withdraw",
+    "withdraw_village_event",
 ]

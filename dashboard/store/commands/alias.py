@@ -1,5 +1,5 @@
 """What people write and the program does not know: names of villages and headings of tables,
-remembered once answered."""
+remembered once answered; a name is taken back with a reason."""
 
 from __future__ import annotations
 
@@ -77,3 +77,23 @@ def _add_names(act: Act, new: Mapping[str, str]) -> None:
             "village_alias", alias=name, village_code=code, actor_name=act.actor.name,
             recorded_at=act.now,
         )  # fmt: skip
+
+
+def end_alias(actor: Actor, alias: str, reason: str) -> None:
+    """Take an other name back: tables that bear it are asked about again. Refused without a reason,
+    for a name nobody told, and for the former name of a renamed village."""
+    if not reason.strip():
+        raise Refused("取消叫法要写明理由。")
+    with acting(actor, "alias") as act:
+        named = queries.aliases()
+        own = named[named["alias"] == alias].to_dict("records")
+        if not own:
+            raise Refused(f"没有“{alias}”这个叫法，或已经取消。")
+        if own[0]["is_former"]:
+            raise Refused(f"“{alias}”是更名以前的名字，以前的表还要认它，不能取消。")
+        act.transaction.add(
+            "village_alias_end", alias=alias, village_code=own[0]["village_code"],
+            told_at=own[0]["recorded_at"].to_pydatetime(), reason=reason.strip(),
+            recorded_at=act.now, **act.signature(),
+        )  # fmt: skip
+        act.subject, act.detail = "village_alias", {"ended": alias, "reason": reason.strip()}

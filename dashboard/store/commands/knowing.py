@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import pandas as pd
+
 from dashboard import settings
 from dashboard.domain.intake import Known
 from dashboard.store import definitions, queries
@@ -23,7 +25,17 @@ def known() -> Known:
         headings=dict(zip(headings["heading"], headings["meaning"], strict=True)),
         latest=queries.latest_values(),
         limits=definitions.limits(),
+        ended=_ended(listed),
     )
+
+
+def _ended(villages: pd.DataFrame) -> dict[str, tuple[date, str]]:
+    """The villages that end: code → first day without it, and the code of its successor or ''."""
+    own = villages[villages["valid_to"].notna()]
+    return {
+        row.village_code: (row.valid_to.date(), "" if pd.isna(row.into_code) else row.into_code)
+        for row in own.itertuples()
+    }
 
 
 def clock_today() -> date:

@@ -13,7 +13,7 @@ from dashboard.domain.actor import SETUP, Actor
 from dashboard.domain.errors import Refused
 from dashboard.domain.names import category, display_names
 from dashboard.settings import ROOT
-from dashboard.store import database, definitions, instance, registry
+from dashboard.store import database, definitions, instance, registry, stored
 from dashboard.store.act import acting, utc_now
 from dashboard.store.commands.upload import check, publish
 from dashboard.store.database import Database
@@ -191,6 +191,7 @@ def fill(store: Database, township_code: str, *, demonstration: bool) -> None:
         units = {unit.code: unit.name for unit in registry.villages_of(township_code)}
         for code, name in display_names(units).items():
             act.transaction.add("village", village_code=code, name=name, category=category(code))
+        stored.refresh_villages(act.transaction)
         definitions.seed_requirements(act.transaction)
         act.subject, act.detail = f"township {town.code}", {"demonstration": demonstration}
 

@@ -19,6 +19,7 @@ from dashboard.store.act import Act, acting
 from dashboard.store.commands import draft
 from dashboard.store.commands.alias import remember_answers
 from dashboard.store.commands.knowing import known
+from dashboard.store.commands.listed import Decided
 from dashboard.store.commands.pair import Pair, is_registered, register
 from dashboard.store.commands.receipt import Receipt
 
@@ -194,13 +195,15 @@ def _rows(table: str) -> Callable[[Act, int, Verdict], None]:
 
 
 def _store_villages(act: Act, upload_id: int, verdict: Verdict) -> None:
-    """Only what the list says is stored: the view fills a blank from the list before. The category
-    alone may not be empty, so a blank one repeats what is known."""
-    listed = queries.villages()
+    """Only what the list says is stored: the view fills a blank from the list before, and what a
+    change decided stays the change's. The category alone may not be empty, so a blank one repeats
+    what is known."""
+    listed, decided = queries.villages(), Decided()
     known = dict(zip(listed["village_code"], listed["category"], strict=True))
     for record in verdict.records:
         code = record["village_code"]
-        row = {name: value for name, value in record.items() if name != "row_number"}
+        row = decided.without(record)
+        del row["row_number"]
         row["name"] = row.pop("village") or ""
         row["category"] = row["category"] or known.get(code) or category(code)
         act.transaction.add("village", upload_id=upload_id, **row)

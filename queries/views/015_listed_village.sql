@@ -1,5 +1,5 @@
--- Each village unit as last described: a column that the newest list leaves blank is taken from the
--- one before; one row per village.
+-- Each village unit as the uploaded lists describe it: a column that the newest list leaves blank
+-- is taken from the one before (null: no list ever told it); one row per village.
 with told as (
     select
         village.village_code,
@@ -34,13 +34,9 @@ teller as (
 
 select
     told.village_code,
-    coalesce(
-        max(case when told.told_by = teller.name_by then told.name end), told.village_code
-    ) as village,
+    max(case when told.told_by = teller.name_by then told.name end) as village,
     max(case when told.told_by = teller.category_by then told.category end) as category,
-    coalesce(
-        max(case when told.told_by = teller.area_group_by then told.area_group end), '全镇'
-    ) as area_group,
+    max(case when told.told_by = teller.area_group_by then told.area_group end) as area_group,
     max(
         case when told.told_by = teller.liaison_post_by then told.liaison_post end
     ) as liaison_post,
