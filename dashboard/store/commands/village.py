@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 from dashboard.domain.actor import Actor
 from dashboard.domain.errors import Refused
 from dashboard.domain.names import COMMUNITY, VILLAGE
@@ -26,11 +28,11 @@ def rename_village(actor: Actor, code: str, name: str, day: date, reason: str) -
     for a unit that does not exist on that day, for a name it bears already, that another unit bears
     at that time or is known by, or that is no name, and when a later renaming is on record."""
     with _changing(actor, day, reason) as act:
-        unit = rules.unit_on(act, code, day)
+        (unit,) = rules.units_on(act, [code], day)
         shown = rules.village_name(name)
         if shown == unit.name:
             raise Refused(f"{code} 在 {day} 就叫“{shown}”，不必更名。")
-        rules.in_order(act, unit, day, ("renamed",))
+        rules.in_order(act, [unit], day, ("renamed",))
         rules.no_foreign_alias(act, code, shown)
         return _record(act, "renamed", code, day, reason, name=shown)
 
@@ -69,7 +71,7 @@ def merge_village(actor: Actor, code: str, into: str, day: date, reason: str) ->
     if code == into:
         raise Refused("并入的是同一个村。请改选并入哪个村。")
     with _changing(actor, day, reason) as act:
-        heir = rules.unit_on(act, into, day)
+        (heir,) = rules.units_on(act, [into], day)
         return _end(act, code, day, reason, "merged", into_code=heir.code)
 
 
@@ -169,7 +171,7 @@ def _changing(actor: Actor, day: date, reason: str) -> Iterator[Act]:
 def _units(act: Act, codes: Sequence[str], day: date) -> list[rules.Unit]:
     if not codes:
         raise Refused("还没有选村。请至少选一个。")
-    return [rules.unit_on(act, code, day) for code in dict.fromkeys(codes)]
+    return rules.units_on(act, codes, day)
 
 
 def _each(
@@ -177,36 +179,37 @@ def _each(
 ) -> int:
     if not units:
         raise Refused(f"所选的村在 {day} 已经是这样，没有可改的。")
-    numbers = []
-    for unit in units:
-        rules.in_order(act, unit, day, (event,))
-        numbers.append(_record(act, event, unit.code, day, reason, **told))
-    act.subject = f"village_event {numbers[0]}–{numbers[-1]}"
+    rules.in_order(act, units, day, (event,))
+    first = _add(act, event, [one.code for one in units], day, reason, **told)
+    act.subject = f"village_event {first}–{first + len(units) - 1}"
     act.detail = {"event": event, "villages": [one.code for one in units], **told}
     return len(units)
 
 
 def _end(act: Act, code: str, day: date, reason: str, event: str, **told: str) -> int:
-    unit = rules.unit_on(act, code, day)
+    (unit,) = rules.units_on(act, [code], day)
     if unit.valid_from == day:
         raise Refused(f"{unit.name}自 {day} 起才有，不能同一天结束。请核对日期。")
-    rules.in_order(act, unit, day, tuple(rules.WORDS))
+    rules.in_order(act, [unit], day, tuple(rules.WORDS))
     return _record(act, event, code, day, reason, **told)
 
 
 def _record(act: Act, event: str, code: str, day: date, reason: str, **told: Any) -> int:
-    number = act.next_id("village_event", "event_id")
-    act.transaction.add(
-        "village_event",
-        event_id=number,
-        village_code=code,
-        event=event,
-        event_date=day,
-        reason=reason.strip(),
-        recorded_at=act.now,
-        **told,
-        **act.signature(),
-    )
+    number = _add(act, event, [code], day, reason, **told)
     act.subject = f"village_event {number}"
     act.detail = {"event": event, "village": code, "day": day, **told}
     return number
+
+
+def _add(
+    act: Act, event: str, codes: Sequence[str], day: date, reason: str, **told: str | None
+) -> int:
+    """Append one event a village; returns the first number."""
+    first = act.next_id("village_event", "event_id")
+    said = {name: text for name, text in told.items() if text is not None}
+    rows = pd.DataFrame({"village_code": list(codes)}).assign(
+        event_id=range(first, first + len(codes)), event=event, event_date=pd.Timestamp(day),
+        reason=reason.strip(), recorded_at=act.now, **said, **act.signature(),
+    )  # fmt: skip
+    act.transaction.append("village_event", rows)
+    return first

@@ -7,8 +7,10 @@ that answers for a day is also what a change is held against.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NoReturn
 
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.cells import EARLIEST
@@ -77,18 +79,27 @@ def village_name(text: str) -> str:
     return name
 
 
-def unit_on(act: Act, code: str, day: date) -> Unit:
-    """The unit as it is on a day; refused when the town has none of this code, or not on that day."""
+def units_on(act: Act, codes: Sequence[str], day: date) -> list[Unit]:
+    """The units as they are on a day, in the order of the codes; refused for the first that the
+    town does not have, or not on that day."""
     rows = act.transaction.run(
-        "select village_span.village, village_span.area_group, "
+        "select village_span.village_code, village_span.village, village_span.area_group, "
         "coalesce(village_span.liaison_post, ''), village_life.valid_from "
         "from village_span inner join village_life "
         "on village_span.village_code = village_life.village_code "
-        "where village_span.village_code = $code and from_date <= $day and $day < to_date",
-        {"code": code, "day": day},
+        "where list_contains($codes, village_span.village_code) "
+        "and from_date <= $day and $day < to_date",
+        {"codes": list(codes), "day": day},
     )
-    if rows:
-        return Unit(code, *rows[0])
+    found = {row[0]: Unit(*row) for row in rows}
+    for code in codes:
+        if code not in found:
+            _refuse_absent(act, code, day)
+    return [found[code] for code in dict.fromkeys(codes)]
+
+
+def _refuse_absent(act: Act, code: str, day: date) -> NoReturn:
+    """Say why there is no unit of this code on a day."""
     lives = act.transaction.run(
         "select unit.village, unit.valid_from, unit.valid_to, heir.village "
         "from live_village as unit left join live_village as heir "
@@ -104,18 +115,19 @@ def unit_on(act: Act, code: str, day: date) -> Unit:
     raise Refused(f"{name}自 {start} 起才有，{day} 还不存在。请核对日期。")
 
 
-def in_order(act: Act, unit: Unit, day: date, kinds: tuple[str, ...]) -> None:
-    """Refused when something of these kinds is on record for the unit on that day or later: it
-    would be contradicted."""
+def in_order(act: Act, units: Sequence[Unit], day: date, kinds: Sequence[str]) -> None:
+    """Refused when something of these kinds is on record for one of the units on that day or later:
+    it would be contradicted."""
+    names = {one.code: one.name for one in units}
     rows = act.transaction.run(
-        "select event_id, event, event_date from live_village_event "
-        "where village_code = $code and list_contains($kinds, event) and event_date >= $day "
-        "order by event_date, event_id",
-        {"code": unit.code, "kinds": list(kinds), "day": day},
+        "select event_id, village_code, event, event_date from live_village_event "
+        "where list_contains($codes, village_code) and list_contains($kinds, event) "
+        "and event_date >= $day order by event_date, event_id",
+        {"codes": list(names), "kinds": list(kinds), "day": day},
     )
-    for number, kind, on in rows:
+    for number, code, kind, on in rows:
         raise Refused(
-            f"{unit.name}自 {on} 起已有“{WORDS[kind]}”（第 {number} 号），{day} 的变更与它矛盾。"
+            f"{names[code]}自 {on} 起已有“{WORDS[kind]}”（第 {number} 号），{day} 的变更与它矛盾。"
             f"请改用 {on} 之后的日期，或先撤回第 {number} 号再重新登记。"
         )
 
