@@ -140,8 +140,9 @@ def _editor(opened: Loaded) -> dict[Cell, str]:
     config = {"village": st.column_config.TextColumn(say("grid.village"), pinned=True, width=90)}
     for row in opened.indicators.to_dict("records"):
         unit = say("grid.help_unit", unit=row["unit"]) if row["unit"] else ""
+        heading = formats.headed(row["indicator"], row["unit"])
         config[row["indicator_code"]] = st.column_config.TextColumn(
-            formats.headed(row["indicator"], row["unit"]), width=140, max_chars=40,
+            heading, width=56 + 14 * len(heading), max_chars=40,
             help=say("grid.help", name=row["indicator"], unit=unit, period=period),
         )  # fmt: skip
     # The key holds the choices and the turn: the same grid keeps its edits, another starts afresh.

@@ -40,9 +40,8 @@ def offer() -> None:
             st.markdown(say(f"template.{key}", period=say(f"template.period.{period}")))
             return
         with st.container(horizontal=True):
-            for kind, look in (("xlsx", "primary"), ("csv", "secondary")):
+            for kind in ("xlsx", "csv"):
                 st.link_button(
                     say(f"template.download_{kind}"),
                     address(kind, period, day, only_missing=only),
-                    type=look,
                 )
