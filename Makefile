@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check fix speed venv dev browser
+.PHONY: run test check fix speed speed-intake venv dev browser
 
 run: venv
 	@$(BIN)/python -m dashboard serve --demo-if-empty
@@ -24,6 +24,9 @@ fix: dev
 
 speed: dev browser
 	@$(BIN)/python -m tests.speed.clicks
+
+speed-intake: dev
+	@$(BIN)/python -m tests.speed.intake
 
 venv: .venv/run-installed
 dev: .venv/dev-installed

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import settings, usage
-from dashboard.domain.actor import COMMAND_LINE, Actor
+from dashboard.domain.actor import COMMAND_LINE
 from dashboard.domain.errors import Refused, StoreBusy, StoreDamaged
 from dashboard.remote import Remote
 
@@ -52,9 +52,9 @@ def _run(argv: list[str]) -> int:
         run: Callable[[argparse.Namespace], int] = arguments.run
         return run(arguments)
     except Refused as error:
-        return _say(arguments, 2, str(error))
+        return usage.say(arguments, 2, str(error))
     except (StoreBusy, StoreDamaged) as error:
-        return _say(arguments, 3, str(error))
+        return usage.say(arguments, 3, str(error))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -85,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--as-of", type=_day, metavar="DATE", help="数据日期 YYYY-MM-DD")
     load.add_argument("--dry-run", action="store_true", help="只检查，不存入")
     load.add_argument("--strict", action="store_true", help="有提醒也不存入")
+    load.add_argument("--map", metavar="FILE", help="对应文件（TOML）：列名、村名、疑问的答案")
+    load.add_argument("--sheet", default="", metavar="NAME", help="读工作簿里的哪张表")
+    load.add_argument("--report", metavar="FILE", help="有问题时另存一份标出问题的表，或写文件夹")
     load.add_argument("--actor", default=COMMAND_LINE.name, help="以什么岗位的名义")
 
     export = add("export", _export, "导出 CSV 或 JSON")
@@ -118,77 +121,23 @@ def _init(arguments: argparse.Namespace) -> int:
         lines = "\n".join(
             f"{one.code}  {one.province}{one.city}{one.county}{one.name}" for one in found
         )
-        return _say(arguments, 0, lines, rows)
+        return usage.say(arguments, 0, lines, rows)
     if arguments.demo:
         commands.create_demonstration(home)
-        return _say(arguments, 0, f"示例已建好：{home}", {"status": "created", "home": str(home)})
+        return usage.say(
+            arguments, 0, f"示例已建好：{home}", {"status": "created", "home": str(home)}
+        )
     moved = commands.create_instance(home, arguments.township, replace_demo=arguments.replace_demo)
     note = f"；原示例移到 {moved}" if moved else ""
-    return _say(
+    return usage.say(
         arguments, 0, f"空实例已建好：{home}{note}", {"status": "created", "home": str(home)}
     )
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from dashboard.store import instance
+    from dashboard import importing
 
-    try:
-        store = instance.open_home(settings.home())
-    except StoreBusy as busy:
-        remote = Remote(settings.home(), busy)
-        return max(_import_one(arguments, name, remote) for name in arguments.files)
-    try:
-        worst = max(_import_one(arguments, name) for name in arguments.files)
-        store.checkpoint()
-    finally:
-        store.close()
-    return worst
-
-
-def _import_one(arguments: argparse.Namespace, name: str, remote: Remote | None = None) -> int:
-    """One file, one answer; whatever is wrong with it stops none of the others."""
-    shown = usage.shown_name(name)
-    actor = usage.shown_name(arguments.actor)
-    try:
-        data, file_name = Path(name).read_bytes(), Path(shown).name
-        if remote is None:
-            told = _receive(arguments, data, file_name, actor)
-        else:
-            told = remote.upload(
-                data, name=file_name, actor=actor, as_of=str(arguments.as_of or ""),
-                dry_run="1" if arguments.dry_run else "", strict="1" if arguments.strict else "",
-            )  # fmt: skip
-    except OSError as error:
-        why = "没有这个文件" if isinstance(error, FileNotFoundError) else "读不了这个文件"
-        return _say(arguments, 2, f"{shown}：{why}。")
-    except Refused as error:
-        return _say(arguments, 2, f"{shown}：{error}")
-    return _tell(arguments, shown, told)
-
-
-def _receive(
-    arguments: argparse.Namespace, data: bytes, file_name: str, actor: str
-) -> dict[str, Any]:
-    from dashboard.store import commands
-
-    return commands.receive(
-        Actor(actor, COMMAND_LINE.role), data, file_name, as_of=arguments.as_of,
-        dry_run=arguments.dry_run, strict=arguments.strict,
-    )  # fmt: skip
-
-
-def _tell(arguments: argparse.Namespace, name: str, told: dict[str, Any]) -> int:
-    words = {"accepted": "已接收", "warned": "已接收，有提醒", "rejected": "未接收"}
-    if arguments.json:
-        print(usage.as_json(told), flush=True)
-    else:
-        done = "（只检查）" if arguments.dry_run else ""
-        note = f"（{told['message'].removesuffix('。')}）" if "message" in told else ""
-        print(f"{name}：{words[told['status']]}{done}{note}，{told['values']} 个数值")
-        for one in (*told["problems"], *told["warnings"], *told["notices"]):
-            place = f"第 {one['row']} 行 " if one["row"] else ""
-            print(f"  {place}{one['column'] or ''}　{one['message']}")
-    return 1 if told["status"] == "rejected" else 0
+    return importing.run(arguments)
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -236,7 +185,7 @@ def _doctor(arguments: argparse.Namespace) -> int:
     wrong = [one for one in findings if not one.is_sound]
     lines = "\n".join(f"{'√' if one.is_sound else '■'} {one.name}：{one.says}" for one in findings)
     rows = [vars(one) for one in findings]
-    return _say(arguments, 3 if wrong else 0, lines, {"sound": not wrong, "findings": rows})
+    return usage.say(arguments, 3 if wrong else 0, lines, {"sound": not wrong, "findings": rows})
 
 
 def _day(text: str) -> date:
@@ -249,18 +198,6 @@ def _day(text: str) -> date:
     if not EARLIEST <= day <= LATEST:
         raise argparse.ArgumentTypeError(f"{text} 不在 {EARLIEST} 到 {LATEST} 之间")
     return day
-
-
-def _say(arguments: argparse.Namespace, code: int, text: str, value: Any = None) -> int:
-    """Print a sentence, or its JSON form; errors go to standard error."""
-    if arguments.json:
-        shown = {"status": "error", "message": text} if value is None else value
-        print(usage.as_json(shown), flush=True)
-    if code and value is None:
-        print(text, file=sys.stderr)
-    elif not arguments.json:
-        print(text)
-    return code
 
 
 if __name__ == "__main__":

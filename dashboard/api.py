@@ -1,6 +1,7 @@
 """The API: uploads and exports for programs, with the instance's token.
 
-POST /api/v1/uploads?name=FILE[&as_of=DATE][&dry_run=1][&strict=1][&actor=POST]   body: the file
+POST /api/v1/uploads?name=FILE[&as_of=DATE][&dry_run=1][&strict=1][&actor=POST][&sheet=NAME]
+     [&map_bytes=N]   body: the file, behind N bytes of a map file (TOML) if there is one
 GET  /api/v1/uploads/{id}
 GET  /api/v1/export/{table}[?as_of=DATE][&format=csv]
 
@@ -9,7 +10,7 @@ changed_count, unchanged_count), who prepared it where a second person checked, 
 taken back, when, by whom and why (withdrawn_at, withdrawn_by, withdrawn_reason). While files wait
 for a second person, POST answers with values 0, upload_id null, and a draft_id with its message.
 Answers are those of `import --json` and `export --json`. 401 without the token, 400 for a wrong
-request, 413 for too large a file, 422 for a file with problems, 503 while the store is not there.
+request, 422 for a file with problems, 503 while the store is not there.
 """
 
 from __future__ import annotations
@@ -31,7 +32,6 @@ from dashboard.domain.errors import Refused, StoreBusy, StoreDamaged
 from dashboard.reports import tables
 from dashboard.store import commands, queries
 
-LARGEST = 50 * 2**20
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -93,16 +93,20 @@ async def _post(request: Request) -> Response:
     if not name:
         raise _Wrong(400, "请在 name 里写明文件名。")
     actor = Actor(asked.get("actor") or COMMAND_LINE.name, COMMAND_LINE.role)
-    as_of, data = _day(request), bytearray()
-    async for piece in request.stream():
-        data += piece
-        if len(data) > LARGEST:
-            raise _Wrong(413, f"文件超过 {LARGEST // 2**20} MB。请拆成几份再传。")
+    as_of, map_bytes = _day(request), asked.get("map_bytes", "0")
+    if not (map_bytes.isascii() and map_bytes.isdigit()):
+        raise _Wrong(400, "map_bytes 要写字节数。")
+    body = await request.body()
+    try:
+        map_text = body[: int(map_bytes)].decode()
+    except UnicodeDecodeError:
+        raise _Wrong(400, "对应文件不是 UTF-8。") from None
+    data = body[int(map_bytes) :]
 
     def receive() -> dict[str, Any]:
         return commands.receive(
-            actor, bytes(data), name, as_of=as_of,
-            dry_run=asked.get("dry_run") == "1", strict=asked.get("strict") == "1",
+            actor, data, name, as_of=as_of, dry_run=asked.get("dry_run") == "1",
+            strict=asked.get("strict") == "1", map_text=map_text, sheet=asked.get("sheet", ""),
         )  # fmt: skip
 
     told = await anyio.to_thread.run_sync(receive)

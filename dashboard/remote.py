@@ -25,9 +25,11 @@ class Remote:
             raise busy
         self._url, self._busy, self._token = url, busy, handshake.token(home)
 
-    def upload(self, data: bytes, **asked: str) -> dict[str, Any]:
-        """Send a file; the answer of `import --json`."""
-        told: dict[str, Any] = json.loads(self._ask("/api/v1/uploads", asked, data))
+    def upload(self, data: bytes, map_text: str = "", **asked: str) -> dict[str, Any]:
+        """Send a file with what a map file says of it; the answer of `import --json`."""
+        answers = map_text.encode()
+        asked["map_bytes"] = str(len(answers)) if answers else ""
+        told: dict[str, Any] = json.loads(self._ask("/api/v1/uploads", asked, answers + data))
         return told
 
     def export(self, table: str, **asked: str) -> bytes:

@@ -31,6 +31,7 @@ SETTINGS = (
     Setting("PORT", "8501", "port the server listens on"),
     Setting("ALLOW_OPEN", "", "1 allows a HOST beyond loopback although there are no accounts"),
     Setting("SECOND_CHECK", "", "1: what is handed in waits until another actor publishes it"),
+    Setting("UPLOAD_MEGABYTES", "50", "largest file that the page takes; commands have no limit"),
     Setting("TODAY", "", "business date YYYY-MM-DD, for tests"),
 )
 
@@ -57,6 +58,14 @@ def check() -> None:
             date.fromisoformat(today)
     except ValueError:
         raise Refused(f"XINGTU_TODAY={today} 不是日期，请写成 2022-11-14，或不设它。") from None
+    size = value("UPLOAD_MEGABYTES")
+    if not (size.isascii() and size.isdigit() and 0 < int(size) <= 2048):
+        raise Refused(f"XINGTU_UPLOAD_MEGABYTES={size} 不对，请写 1 到 2048 的整数，或不设它。")
+
+
+def upload_bytes() -> int:
+    """The largest file that the page takes, in bytes."""
+    return int(value("UPLOAD_MEGABYTES")) << 20
 
 
 def port(text: str) -> int:

@@ -61,6 +61,18 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=encoding not in ("utf-8", "utf8"), default=str)
 
 
+def say(arguments: argparse.Namespace, code: int, text: str, value: Any = None) -> int:
+    """Print a sentence, or its JSON form; errors go to standard error."""
+    if arguments.json:
+        shown = {"status": "error", "message": text} if value is None else value
+        print(as_json(shown), flush=True)
+    if code and value is None:
+        print(text, file=sys.stderr)
+    elif not arguments.json:
+        print(text)
+    return code
+
+
 def shown_name(name: str) -> str:
     """A file's name as text that can be stored and printed, whatever bytes it is made of."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")

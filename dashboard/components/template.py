@@ -1,48 +1,29 @@
-"""Empty tables to fill in: one row a village, one column an indicator of a period.
-
-What comes back is read without any mapping: codes, names and headings are the register's own.
-"""
+"""下载空表: the choice of period and day, and the links to the tables that reports/template_book
+makes."""
 
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
-from dashboard.components import frame
+from dashboard.domain.reporting import PERIODS
 from dashboard.store import commands, queries
 from dashboard.words import say
 
-PERIODS = ("week", "month", "quarter", "year")
 
-
-def table(period: str, day: date) -> pd.DataFrame:
-    """The table of a period ('week', 'month', 'quarter', 'year') with its day filled in and its
-    values empty; ValueError for another period."""
-    if period not in PERIODS:
-        raise ValueError(f"unknown period {period!r}; known: {', '.join(PERIODS)}")
-    villages = queries.villages().sort_values("village_code")
-    indicators = queries.indicators()
-    due = indicators[indicators["period"] == period]
-    drawn = pd.DataFrame(
-        {
-            say("template.code"): villages["village_code"].to_numpy(),
-            say("template.village"): villages["village"].to_numpy(),
-            say("template.day"): day.isoformat(),
-        }
-    )
-    for row in due.to_dict("records"):
-        name, unit = row["indicator"], row["unit"]
-        drawn[say("template.heading", name=name, unit=unit) if unit else name] = ""
-    return drawn
+def address(kind: str, period: str, day: date, *, only_missing: bool = False) -> str:
+    """Where the table to fill in is had, as ``kind`` 'xlsx' or 'csv'."""
+    asked = {"period": period, "day": str(day)} | ({"only": "missing"} if only_missing else {})
+    return f"/template.{kind}?{urlencode(asked)}"
 
 
 def offer() -> None:
-    """A choice of period and day, and the empty table as CSV."""
+    """A choice of period and day, and the empty table: a workbook, or CSV."""
     with st.expander(say("template.offer")):
         st.markdown(say("template.offer_note"))
-        left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
+        left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
         period = left.selectbox(
             say("template.period_label"), PERIODS, key="template_period",
             format_func=lambda one: say(f"template.period.{one}"),
@@ -52,9 +33,16 @@ def offer() -> None:
         day = middle.date_input(
             say("template.day_label"), newest, key="template_day", format="YYYY-MM-DD"
         )
-        name = say(
-            "template.file", town=queries.instance().township,
-            period=say(f"template.period.{period}"), day=day,
-        )  # fmt: skip
-        with right:
-            frame.download(say("template.download"), table(period, day), name, width="stretch")
+        only = right.checkbox(say("template.only_missing"), key="template_only")
+        rows = queries.running_reports(day, period)
+        if not rows["due_count"].sum() or (only and not rows["missing"].str.len().sum()):
+            key = "nothing_left" if rows["due_count"].sum() else "nothing_due"
+            st.markdown(say(f"template.{key}", period=say(f"template.period.{period}")))
+            return
+        with st.container(horizontal=True):
+            for kind, look in (("xlsx", "primary"), ("csv", "secondary")):
+                st.link_button(
+                    say(f"template.download_{kind}"),
+                    address(kind, period, day, only_missing=only),
+                    type=look,
+                )

@@ -30,11 +30,11 @@ class CampaignError(ValueError):
 MAX_AGE_DAYS = {"week": 14, "month": 45, "quarter": 120, "year": 400}
 
 
-class _Block(BaseModel):
+class StrictBlock(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Star(_Block):
+class Star(StrictBlock):
     """One star; ``category`` says for which units it exists."""
 
     code: Text
@@ -46,14 +46,14 @@ class Star(_Block):
     source: Text
 
 
-class Agreement(_Block):
+class Agreement(StrictBlock):
     """The counts a rate must agree with: rate = 100 × numerator ÷ denominator."""
 
     numerator: Text
     denominator: Text
 
 
-class Indicator(_Block):
+class Indicator(StrictBlock):
     """One indicator or count.
 
     ``minimum``–``maximum`` is the range an upload may hold, ``tolerance`` the change that still
@@ -93,7 +93,7 @@ class Indicator(_Block):
         return MAX_AGE_DAYS[self.period]
 
 
-class Requirement(_Block):
+class Requirement(StrictBlock):
     """One requirement of a star: the indicator must reach the threshold, not older than
     ``max_age_days``. ``veto``: '' none, 'star' costs this star, 'all' bars every star."""
 
@@ -136,16 +136,16 @@ class Campaign(BaseModel):
         return self._indicators[code]
 
 
-Block = TypeVar("Block", bound=_Block)
+Block = TypeVar("Block", bound=StrictBlock)
 Key = TypeVar("Key", bound=Hashable)
 
 
 def load_campaign(folder: Path) -> Campaign:
     """Load stars.toml, indicators.toml and requirements.toml; CampaignError lists every fault."""
     faults: list[str] = []
-    stars, star_codes = _load(folder / "stars.toml", "star", Star, faults)
-    indicators, codes = _load(folder / "indicators.toml", "indicator", Indicator, faults)
-    requirements, _ = _load(folder / "requirements.toml", "requirement", Requirement, faults)
+    stars, star_codes = load_blocks(folder / "stars.toml", "star", Star, faults)
+    indicators, codes = load_blocks(folder / "indicators.toml", "indicator", Indicator, faults)
+    requirements, _ = load_blocks(folder / "requirements.toml", "requirement", Requirement, faults)
     _check_indicators(indicators, star_codes, codes, faults)
     _check_requirements(requirements, star_codes, codes, indicators, faults)
     if faults:
@@ -157,7 +157,7 @@ def load_campaign(folder: Path) -> Campaign:
     )
 
 
-def _load(
+def load_blocks(
     path: Path, table: str, model: type[Block], faults: list[str]
 ) -> tuple[list[Block], list[str]]:
     """The sound blocks of a file, and the codes of all blocks, so that a reference to a block with

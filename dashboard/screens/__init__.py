@@ -22,4 +22,5 @@ SCREENS = (
     Screen("shortfalls", "shortfalls", "push"),
     Screen("pairs", "pairs", "push"),
     Screen("upload", "upload", "report"),
+    Screen("progress", "progress", "report"),
 )

@@ -5,6 +5,7 @@ Requirements are versions in the database; the seed file only starts them and ad
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -14,6 +15,8 @@ import pandas as pd
 from dashboard.domain.campaign import Campaign, load_campaign
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.known import TableKind, load_tables
+from dashboard.domain.intake.limits import Limits, load_limits
+from dashboard.domain.reporting import Deadline, load_reporting
 from dashboard.settings import ROOT
 from dashboard.store import stored
 from dashboard.store.database import Transaction
@@ -32,6 +35,18 @@ def campaign() -> Campaign:
 def tables() -> tuple[TableKind, ...]:
     """The kinds of table an upload may be."""
     return load_tables(CAMPAIGN / "tables.toml")
+
+
+@cache
+def limits() -> Limits:
+    """From where on an uploaded number is doubted."""
+    return load_limits(CAMPAIGN / "checks.toml")
+
+
+@cache
+def reporting() -> Mapping[str, Deadline]:
+    """When reports of each period are due."""
+    return load_reporting(CAMPAIGN / "reporting.toml")
 
 
 def fill(transaction: Transaction) -> None:

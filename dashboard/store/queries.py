@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from dashboard.store import database
+from dashboard.store import database, definitions
 from dashboard.store.reader import ask, sql
 
 
@@ -57,6 +57,16 @@ def villages() -> pd.DataFrame:
 def aliases() -> pd.DataFrame:
     """Other names under which villages are known."""
     return ask("aliases")
+
+
+def heading_meanings() -> pd.DataFrame:
+    """What unknown headings of tables meant when somebody last said so."""
+    return ask("heading_meanings")
+
+
+def latest_values() -> pd.DataFrame:
+    """The newest value of each village and indicator."""
+    return ask("latest_values")
 
 
 def instance() -> Instance:
@@ -149,6 +159,31 @@ def targets() -> pd.DataFrame:
 def freshness(as_of: date) -> pd.DataFrame:
     """Villages by the freshness of each star's data."""
     return ask("freshness", as_of=as_of)
+
+
+def reporting(as_of: date, period: str) -> pd.DataFrame:
+    """What each village had to report in the last periods ('week', 'month', 'quarter', 'year'), what
+    is in and what is late; the running period alone before any data. KeyError for another period."""
+    deadline = definitions.reporting()[period]
+    return ask(
+        "reporting",
+        as_of=as_of,
+        period=period,
+        first_day=min(data_span().first_day or as_of, as_of),
+        shown=deadline.shown,
+        grace_days=deadline.report_grace_days,
+    )
+
+
+def running_reports(day: date, period: str) -> pd.DataFrame:
+    """The rows of `reporting` for the period that a day lies in: one per village unit of that day."""
+    rows = reporting(day, period)
+    return rows[rows["first_day"] == rows["first_day"].max()]
+
+
+def reported_on(as_of: date) -> pd.DataFrame:
+    """The values that count for this very day."""
+    return ask("reported_on", as_of=as_of)
 
 
 def value_trend(village_code: str, as_of: date) -> pd.DataFrame:

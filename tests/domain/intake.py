@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.domain.intake import Known, Verdict, judge
-from dashboard.store.definitions import campaign, tables
+from dashboard.domain.intake import NO_ANSWERS, Answers, Known, Verdict, judge
+from dashboard.store.definitions import campaign, limits, tables
 
 VILLAGES = {
     "410902101001": "澶东社区",
@@ -17,12 +17,24 @@ VILLAGES = {
     "410902101225": "瓦岗村",
 }
 KNOWN = Known(
-    VILLAGES, {"老瓦岗": "410902101225"}, campaign(), tables(), date(2026, 1, 1), "410902101"
+    VILLAGES,
+    {"老瓦岗": "410902101225"},
+    campaign(),
+    tables(),
+    date(2026, 1, 1),
+    "410902101",
+    limits=limits(),
 )
 
 
-def look(text: str | bytes, as_of: date | None = None) -> Verdict:
-    return judge(text if isinstance(text, bytes) else text.encode(), "f.csv", KNOWN, as_of)
+def look(
+    text: str | bytes,
+    as_of: date | None = None,
+    answers: Answers = NO_ANSWERS,
+    known: Known = KNOWN,
+) -> Verdict:
+    data = text if isinstance(text, bytes) else text.encode()
+    return judge(data, "f.csv", known, as_of, answers=answers)
 
 
 def triples(verdict: Verdict) -> list[tuple[int | None, str | None, str]]:

@@ -46,7 +46,7 @@ def test_every_problem_is_found_at_once() -> None:
     )
     assert triples(verdict) == [
         (1, "水污治理", "unknown_indicator"),
-        (2, "村", "unknown_village"),
+        (2, "村", "question"),
         (3, "生活污水治理率", "not_a_number"),
         (4, "生活污水治理率", "out_of_range"),
         (5, "村", "duplicate"),
@@ -100,7 +100,7 @@ def test_what_is_no_table(data: bytes, kind: str) -> None:
 
 def test_the_day_comes_from_one_place() -> None:
     day = date(2022, 7, 4)
-    assert look("村,E02\n瓦岗,58\n", day).readings["as_of"].tolist() == [day]
+    assert look("村,E02\n瓦岗,58\n", day).readings["as_of"].dt.date.tolist() == [day]
     assert triples(look("村,日期,E02\n瓦岗,2022-07-11,58\n", day)) == [(2, "日期", "date_conflict")]
     assert look("村,日期,E02\n瓦岗,2022-07-04,58\n", day).status == "accepted"
 
@@ -139,8 +139,8 @@ def test_two_villages_of_one_name_are_told_apart_by_their_codes() -> None:
 
 def test_a_village_is_never_guessed() -> None:
     verdict = look("村,日期,E02\n田村,2022-07-04,58\n")
-    assert triples(verdict) == [(2, "村", "unknown_village")]
-    assert "南田村" in verdict.problems[0].message or "东田村" in verdict.problems[0].message
+    assert triples(verdict) == [(2, "村", "question")]
+    assert set(verdict.problems[0].candidates) == {"南田村", "东田村", "西田村"}
 
 
 # Excel's “CSV” differs in delimiter, encoding, line ends; what is read back must not.
@@ -172,6 +172,7 @@ def test_any_dialect_reads_back(rows, encoding, delimiter, end, quoted, blank_li
     assert {row.village_code: row.value for row in verdict.readings.itertuples()} == dict(rows)
 
 
+@settings(deadline=None)  # the machine may be busy; test_intake_fuzz bounds the time
 @given(st.binary(max_size=300))
 def test_any_bytes_get_a_verdict(data: bytes) -> None:
     assert look(data).status in ("accepted", "warned", "rejected")

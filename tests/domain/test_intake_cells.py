@@ -192,7 +192,7 @@ def test_a_column_of_units_is_heeded(indicator: str, unit: str, value: float) ->
 
 def test_serial_days_are_told_of_once() -> None:
     verdict = look("村,日期,E02\n瓦岗,44746,58\n瓦屋,44746,58\n")
-    assert [str(day) for day in verdict.readings["as_of"]] == ["2022-07-04"] * 2
+    assert [str(day) for day in verdict.readings["as_of"].dt.date] == ["2022-07-04"] * 2
     assert [(one.row, one.kind) for one in verdict.notices] == [(2, "date_serial")]
 
 

@@ -46,8 +46,10 @@ def test_the_size_is_limited(size: int, limit: int | None, expected: str) -> Non
     assert (triples(verdict) or [(None, None, "accepted")]) == [(None, None, expected)]
 
 
-def test_fifty_megabytes_are_the_limit_unless_told() -> None:
-    assert triples(look(b"\n" * ((50 << 20) + 1))) == [(None, None, "too_large")]
+def test_text_has_no_limit_of_its_own_and_a_workbook_has() -> None:
+    assert triples(look(b"\n" * ((50 << 20) + 1))) == [(None, None, "empty")]
+    book = b"PK\x03\x04".ljust((50 << 20) + 1, b"0")
+    assert triples(judge(book, "f.xlsx", KNOWN)) == [(None, None, "too_large")]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_rows_keep_the_numbers_of_the_file() -> None:
      "填表人：党建办", "填报日期：2022年7月", "审核人", "注1：略", "全镇"],
 )  # fmt: skip
 def test_rows_that_are_no_village(cell: str) -> None:
-    for line in (f'"{cell}",,58,1,2\n', f',"{cell}",58,0\n', f'"{cell}"\n'):
+    for line in (f'"{cell}",,58,0,2\n', f',"{cell}",58,0\n', f'"{cell}"\n'):
         verdict = look(HEAD + ROW + line)
         assert (len(verdict.readings), verdict.status) == (2, "accepted")
         assert notices(verdict) == [(3, "summary_row")]

@@ -23,11 +23,15 @@ SAMPLE_PARAMS = {
     "upload_id": 2,
     "skip": 10,
     "most": 50,
+    "period": "month",
+    "shown": 6,
+    "grace_days": 5,
 }
 CHECKSUMS = {
     "0001_reported": "bb7767cdc32e838af881433d1db942e660ebf3b0424f31c7907688fa8c0b8640",
     "0002_audit_head": "7859568f9c64d5418fdcb76060ac13f67ab1caf49d98fa303cc86ca8a4e5e282",
     "0004_provenance": "2b9bc4df1ba657dd7db448802609010c27379530b08920fea181202d3b7abcb2",
+    "0005_heading_meaning": "ba8b4c921384fb3a5a0d5e90ce9d81ebb741a49ae4720db046f39aa7977ae7d7",
 }
 
 

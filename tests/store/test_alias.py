@@ -16,7 +16,7 @@ TEXT = "村,日期,E02\n老瓦岗寨,2022-07-04,58\n"
 
 def test_an_answer_lets_the_file_pass(town: Database) -> None:
     refused = report(TEXT)
-    assert [(one.kind, one.cell) for one in refused.problems] == [("unknown_village", "老瓦岗寨")]
+    assert [(one.kind, one.cell) for one in refused.problems] == [("question", "老瓦岗寨")]
     assert commands.remember_names(OFFICER, {" 老瓦岗寨 ": WAGANG}) == 1
     assert report(TEXT).status == "accepted"
     assert commands.remember_names(OFFICER, {"老瓦岗寨": WAGANG}) == 0

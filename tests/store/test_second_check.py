@@ -93,7 +93,7 @@ def test_a_draft_is_judged_as_things_are_when_it_is_published(town: Database) ->
     assert commands.check_draft(draft).problems == ()
     with town.write() as transaction:
         transaction.run("delete from village_alias")
-    assert [one.kind for one in commands.check_draft(draft).problems] == ["unknown_village"]
+    assert [one.kind for one in commands.check_draft(draft).problems] == ["question"]
     assert commands.publish_draft(OTHER, draft).status == "rejected"
     assert list(queries.drafts()["draft_id"]) == [draft]
 

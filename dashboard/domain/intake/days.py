@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
+import numpy as np
+import numpy.typing as npt
+
 from dashboard.domain.intake.cells import is_blank, read_day
+from dashboard.domain.intake.column import Column, Places
 from dashboard.domain.intake.problem import Problems
+
+Days = npt.NDArray[np.datetime64]
+"""A day for each row; NaT where there is none."""
 
 DAYS_AHEAD = 400  # a later day is a slip in the year, no plan
 
@@ -21,39 +27,39 @@ def far_message(day: date) -> str:
     return f"{day} 比今天晚一年多，年份多半写错了。请核对后改正。"
 
 
-def days_given(
-    as_of: date | None, today: date, count: int, problems: Problems
-) -> list[date | None]:
+def days_given(as_of: date | None, today: date, count: int, problems: Problems) -> Days:
     """The day given for the whole file, once a row; a problem when there is none or a far one."""
     if as_of is None:
         message = "表里没有日期列，也没有指定数据日期。请选定数据日期，或在表里加一列“日期”。"
         problems.add(None, None, None, "no_date", message)
     elif is_far(as_of, today):
         problems.add(None, None, str(as_of), "future_date", far_message(as_of))
-    return [as_of] * count
+    return np.full(count, np.datetime64(as_of, "D"))
 
 
 def days_in_column(
     heading: str,
-    cells: Iterator[tuple[int, str]],
+    column: Column,
+    row_numbers: Places,
     as_of: date | None,
     today: date,
     problems: Problems,
-) -> list[date | None]:
-    """The day of each (row number, cell); what holds of a day is said once for each day."""
-    read: dict[str, date | None] = {}
+) -> Days:
+    """The day of each row; what holds of a day is said once for each day."""
+    days = column.judged(lambda text: as_of if is_blank(text) else read_day(text))
+    is_wrong = [_wrong(0, text, day, as_of, today) is not None
+                for text, day in zip(column.texts, days, strict=True)]  # fmt: skip
     told: set[date] = set()
-    found: list[date | None] = []
-    for number, text in cells:
-        if text not in read:
-            read[text] = as_of if is_blank(text) else read_day(text)
-        day = read[text]
+    for place in np.flatnonzero(np.array(is_wrong, dtype=bool)[column.codes]):
+        text, day = column.cell(place), days[column.codes[place]]
+        if day in told:
+            continue
+        number = int(row_numbers[place])
         wrong = _wrong(number, text, day, as_of, today)
-        if wrong is not None and day not in told:
+        if wrong is not None:
             problems.add(number, heading, text, *wrong)
-            told |= {day} if day else set()
-        found.append(day)
-    return found
+        told |= {day} if day else set()
+    return np.array([np.datetime64(day, "D") for day in days], dtype="datetime64[D]")[column.codes]
 
 
 def _wrong(

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
+
+from dashboard.domain.intake.answers import IGNORED, Answers
 from dashboard.domain.intake.known import Known, TableKind, heading_key
-from dashboard.domain.intake.problem import Problems
+from dashboard.domain.intake.previous import is_previous
+from dashboard.domain.intake.problem import Notices, Problem, Problems
 from dashboard.domain.intake.sheet import Sheet
 
 
@@ -26,22 +31,46 @@ def recognise(
     return kind, _places(kind, header)
 
 
+def understand(sheet: Sheet, answers: Answers, known: Known, notices: Notices) -> Sheet:
+    """The sheet with what its headings mean, by an answer or as remembered; ignored columns are
+    left out with a notice."""
+    answered = {heading_key(one): means for one, means in answers.columns.items()}
+    # An answer goes before what the heading means by itself; what is remembered does not.
+    meaning = [answered.get(heading_key(one)) or known.meaning(one) for one in sheet.header]
+    ignored = [place for place, means in enumerate(meaning) if means == IGNORED]
+    for place in ignored:
+        heading = sheet.header[place]
+        message = f"“{heading}”这一列已选定不读，没有读入。"
+        notices.add(sheet.header_row, heading, heading, "ignored_column", message)
+    return replace(sheet, meaning=meaning).without_columns(ignored)
+
+
 def check_headings(
     sheet: Sheet, kind: TableKind, places: dict[str, int], known: Known, problems: Problems
 ) -> None:
     """Problems for a second column of one field, filled columns without a name, and headings that
     belong to nothing; columns of indicators are left to the reading of a wide table."""
-    for place, heading in enumerate(sheet.header):
-        field = kind.field_of(heading)
+    for place, (heading, means) in enumerate(zip(sheet.header, sheet.meaning, strict=True)):
+        field = kind.field_of(means)
         if not heading:
             _unnamed(sheet, place, problems)
         elif field is not None and places[field] != place:
             first = sheet.header[places[field]]
             message = f"“{heading}”和“{first}”说的是同一件事。请只留一列。"
             problems.add(sheet.header_row, heading, heading, "duplicate", message)
-        elif field is None and not _is_ignored(kind, heading) and kind.content != "values_wide":
-            problems.add(
-                sheet.header_row, heading, heading, "unknown_column", _unknown(kind, heading, known)
+        elif field is None and not is_ignored(kind, means) and kind.content != "values_wide":
+            message = _unknown(kind, means, known)
+            problems.append(
+                Problem(
+                    sheet.header_row,
+                    heading,
+                    heading,
+                    "unknown_column",
+                    message,
+                    (),
+                    heading,
+                    "heading",
+                )
             )
 
 
@@ -67,21 +96,21 @@ def _places(kind: TableKind, header: list[str]) -> dict[str, int]:
     return places
 
 
-def _is_ignored(kind: TableKind, heading: str) -> bool:
-    return heading_key(heading) in kind.ignored
+def is_ignored(kind: TableKind, heading: str) -> bool:
+    """Whether a heading may stand in such a table and is not read."""
+    return heading_key(heading) in kind.ignored or is_previous(heading)
 
 
 def _left_over(kind: TableKind, header: Sequence[str]) -> list[str]:
     return [
-        one for one in header if one and kind.field_of(one) is None and not _is_ignored(kind, one)
+        one for one in header if one and kind.field_of(one) is None and not is_ignored(kind, one)
     ]
 
 
 def _unnamed(sheet: Sheet, place: int, problems: Problems) -> None:
-    filled = (n for n, row in zip(sheet.row_numbers, sheet.rows, strict=True) if row[place].strip())
-    first = next(filled, None)
-    if first is not None:
-        column = f"第 {place + 1} 列"
+    filled = np.flatnonzero(sheet.columns[place].where(lambda text: bool(text.strip())))
+    if len(filled):
+        column, first = f"第 {place + 1} 列", sheet.row_numbers[filled[0]]
         message = f"{column}没有列名，第 {first} 行起却有内容。请补上列名，或删去这一列。"
         problems.add(sheet.header_row, column, None, "unnamed_column", message)
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from rapidfuzz import fuzz, process
+
 from dashboard.domain.campaign import Campaign
+from dashboard.domain.intake.answers import IGNORED
 from dashboard.domain.intake.cells import YUAN, clean
+from dashboard.domain.intake.limits import Limits
 from dashboard.domain.names import match_key
 
 _MONEY_HEADING = re.compile(r"(.*?[^)\]])[(\[/,:]?(?:单位[:为]?)?(万元|元)[)\]]?")
@@ -41,9 +47,9 @@ class TableKind:
     def field_of(self, heading: str) -> str | None:
         """The field a heading stands for, or None."""
         text = heading_key(heading)
-        for field, (_, *headings) in self.fields.items():
+        for name, (_, *headings) in self.fields.items():
             if text in map(heading_key, headings):
-                return field
+                return name
         return None
 
 
@@ -71,6 +77,24 @@ def load_tables(path: Path) -> tuple[TableKind, ...]:
     )
 
 
+ALIKE_VILLAGE, ALIKE_HEADING = 50, 70  # of 100
+MOST_ALIKE = 3
+
+
+def _as_names(one: str, other: str, **_options: object) -> float:
+    """How alike two short names are, 0 to 100: letter by letter, and whatever their order."""
+    unordered = fuzz.ratio("".join(sorted(one)), "".join(sorted(other)))
+    return (fuzz.ratio(one, other) + unordered) / 2
+
+
+def _alike(
+    key: str, keys: Mapping[str, str], least: float, scorer: Callable[..., float]
+) -> tuple[str, ...]:
+    """The names whose keys look like the key."""
+    found = process.extract(key, keys, scorer=scorer, limit=MOST_ALIKE, score_cutoff=least)
+    return tuple(name for _, _, name in found)
+
+
 def _owned(named: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Name → code for the names that only one code bears."""
     owners: dict[str, set[str]] = {}
@@ -82,7 +106,10 @@ def _owned(named: Iterable[tuple[str, str]]) -> dict[str, str]:
 @dataclass(frozen=True)
 class Known:
     """``villages``: code → display name; ``aliases``: name → code; ``township``: 9-digit code;
-    ``today``: the newest day a report may bear without a warning."""
+    ``today``: the newest day a report may bear without a warning; ``headings``: what unknown
+    headings meant before, as a heading that is known or IGNORED; ``latest``: the newest value of
+    each village and indicator (village_code, indicator_code, value), None for no history;
+    ``limits``: from where on a number is doubted, None for no such doubts."""
 
     villages: Mapping[str, str]
     aliases: Mapping[str, str]
@@ -90,6 +117,9 @@ class Known:
     tables: tuple[TableKind, ...]
     today: date
     township: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    latest: pd.DataFrame | None = None
+    limits: Limits | None = None
 
     @cached_property
     def _by_name(self) -> dict[str, str]:
@@ -116,23 +146,27 @@ class Known:
         return self._by_name.get(cleaned) or self._by_name.get(match_key(text))
 
     @cached_property
-    def _near(self) -> dict[str, list[str]]:
+    def _near(self) -> dict[str, tuple[str, ...]]:
         return {}
 
-    def near_villages(self, text: str) -> list[str]:
+    def near_villages(self, text: str) -> tuple[str, ...]:
         """Names that look like the text, nearest first; for a question, never for a guess. Each
         text is compared once, since files repeat their mistakes."""
         if text not in self._near:
-            self._near[text] = self._alike(text)
+            self._near[text] = _alike(match_key(text), self._keys, ALIKE_VILLAGE, _as_names)
         return self._near[text]
 
-    def _alike(self, text: str) -> list[str]:
-        names = list(self.villages.values())
-        alike = difflib.get_close_matches(clean(text), names, n=3, cutoff=0.3)
-        return alike or [name for name in names if set(clean(text)) & set(name) - {"村"}][:3]
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        """Shown name → what it is compared by."""
+        return {name: match_key(name) for name in self.villages.values()}
 
     def indicator(self, text: str) -> str | None:
-        """The indicator code a heading stands for, or None."""
+        """The indicator code a heading stands for, by its own or by what it meant before; None for
+        no indicator."""
+        return self._indicator(text) or self._indicator(self._remembered.get(heading_key(text), ""))
+
+    def _indicator(self, text: str) -> str | None:
         return self._by_heading.get(heading_key(text)) or self._money(text)[0]
 
     def unit_of(self, text: str) -> str:
@@ -149,11 +183,50 @@ class Known:
         held = self.campaign.indicator(code).unit
         return (code, "" if found[2] == held else found[2]) if held in YUAN else (None, "")
 
-    def near_indicators(self, text: str) -> list[str]:
-        """Headings that look like the text."""
-        keys = {heading_key(one.name): one.name for one in self.campaign.indicators}
-        alike = difflib.get_close_matches(heading_key(text), list(keys), n=2, cutoff=0.4)
-        return [keys[one] for one in alike]
+    def near_indicators(self, text: str) -> tuple[str, ...]:
+        """Names of indicators that look like the text, nearest first."""
+        keys = {one.name: heading_key(one.name) for one in self.campaign.indicators}
+        return _alike(heading_key(text), keys, ALIKE_HEADING, fuzz.WRatio)
+
+    def is_heading(self, text: str) -> bool:
+        """Whether a heading is one of some table or an indicator's."""
+        if self._indicator(text) is not None:
+            return True
+        key = heading_key(text)
+        return any(kind.field_of(text) or key in kind.ignored for kind in self.tables)
+
+    def meaning(self, heading: str) -> str:
+        """The heading itself where it is known, else what it meant before, else itself."""
+        if not heading or self.is_heading(heading):
+            return heading
+        return self._remembered.get(heading_key(heading), heading)
+
+    @cached_property
+    def _remembered(self) -> dict[str, str]:
+        return {heading_key(one): means for one, means in self.headings.items()}
+
+    def can_mean(self, text: str) -> bool:
+        """Whether an unknown heading may be said to mean this."""
+        return text == IGNORED or self.is_heading(text)
+
+    @cached_property
+    def village_codes(self) -> list[str]:
+        """The codes of the villages, in the order in which readings count them."""
+        return list(self.villages)
+
+    @cached_property
+    def history(self) -> npt.NDArray[np.float64] | None:
+        """The newest value of each village (row, as village_codes) and indicator (column, as in the
+        campaign), NaN where there is none; None without any history."""
+        if self.latest is None or self.latest.empty:
+            return None
+        rows = {code: place for place, code in enumerate(self.village_codes)}
+        columns = {one.code: place for place, one in enumerate(self.campaign.indicators)}
+        found = np.full((len(rows), len(columns)), np.nan)
+        at = self.latest["village_code"].map(rows), self.latest["indicator_code"].map(columns)
+        known = at[0].notna() & at[1].notna()
+        found[at[0][known].astype(int), at[1][known].astype(int)] = self.latest["value"][known]
+        return found
 
     @cached_property
     def _day_headings(self) -> frozenset[str]:

@@ -45,13 +45,15 @@ def resolve(
 
 
 def _unknown(known: Known, number: int, heading: str, cell: str, wordy: bool) -> Problem:
-    near = known.near_villages(cell) if wordy else []
-    if "E" in clean(cell).upper() and clean(cell)[:1].isdigit():
-        cure = "代码被表格软件改成了科学计数。请把该列设为“文本”后重填 12 位代码"
-    elif near:
-        cure = f"是不是{'、'.join(near)}？请改成名册里的村名或代码"
-    else:
-        cure = "请改成名册里的村名或 12 位代码"
-    return Problem(
-        number, heading, cell, "unknown_village", f"名册里没有“{cell}”。{cure}。"
-    )  # fmt: skip
+    text = clean(cell)
+    if "E" in text.upper() and text[:1].isdigit():
+        return Problem(
+            number, heading, cell, "unknown_village",
+            f"名册里没有“{cell}”。代码被表格软件改成了科学计数。请把该列设为“文本”后重填 12 位代码。",
+        )  # fmt: skip
+    near = known.near_villages(cell) if wordy and not text.isdigit() else ()
+    if near:
+        message = f"名册里没有“{cell}”。是不是{'、'.join(near)}？请选定，或改成名册里的村名或代码。"
+        return Problem(number, heading, cell, "question", message, near, text, "village")
+    message = f"名册里没有“{cell}”。请改成名册里的村名或 12 位代码。"
+    return Problem(number, heading, cell, "unknown_village", message, (), text, "village")

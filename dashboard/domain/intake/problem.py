@@ -2,7 +2,7 @@
 
 Kinds: empty, encoding, not_a_table, too_large, title_row, private_data, missing_column,
 unnamed_column, unknown_column, ragged_row, unknown_village, unknown_indicator, unknown_star,
-not_a_number, not_a_date, out_of_range, duplicate, contradiction, bad_character, no_date,
+not_a_number, not_a_date, out_of_range, no_previous, duplicate, contradiction, bad_character, no_date,
 date_conflict, future_date, missing_cell, question, more; as warnings: rate_mismatch, future_date,
 small_percent, more; as notices: title_row, summary_row, sheet, unit, date_serial, more.
 """
@@ -39,12 +39,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Problem(Finding):
-    """What is wrong or doubtful; ``message`` says how to cure it. A question names the ``candidates``
-    among which a person may choose, and what it is ``about`` (a name, a heading, an indicator's code):
-    the key under which Answers holds the answer."""
+    """What is wrong or doubtful; ``message`` says how to cure it. Where an answer can settle it,
+    ``asks`` says of what kind ('village', 'heading', 'value'), ``about`` is the key under which
+    Answers holds the answer (a name, a heading, an indicator's code), and ``candidates`` are those
+    among which a person will most likely choose."""
 
     candidates: tuple[str, ...] = ()
     about: str = ""
+    asks: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """The form printed by ``import --json``."""
@@ -104,6 +106,15 @@ class Problems:
             self._more += 1
         else:
             self._kept.append(problem)
+
+    @property
+    def room(self) -> int:
+        """How many more are kept; what comes after is only counted."""
+        return MOST - len(self._kept)
+
+    def count(self, more: int) -> None:
+        """Count further ones that are not kept."""
+        self._more += more
 
     def __bool__(self) -> bool:
         return bool(self._kept)

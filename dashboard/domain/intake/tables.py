@@ -45,7 +45,7 @@ def read_records(
         return []
     records = []
     seen: dict[tuple[Any, ...], int] = {}
-    for number, cells in zip(sheet.row_numbers, sheet.rows, strict=True):
+    for number, cells in zip(sheet.row_numbers.tolist(), sheet.rows(), strict=True):
         texts = {name: (sheet.header[place], cells[place]) for name, place in places.items()}
         record = _record(number, texts, kind, known, problems)
         _check_together(number, record, texts, known, problems)

@@ -62,7 +62,7 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _records(text: str) -> list[list[str]]:
-    delimiter = _delimiter(text)
+    delimiter = delimiter_of(text)
     try:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
@@ -71,7 +71,7 @@ def _records(text: str) -> list[list[str]]:
     return records
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The commonest delimiter of the first line that shares it with the next: the header and its
     first row do, a title with a comma in it does not. What is quoted is not looked at."""
     plain = _QUOTED.sub("q", text[:HEAD_CHARACTERS])

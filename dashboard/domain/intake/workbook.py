@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from dashboard.domain.intake.header import find_header, fit
 from dashboard.domain.intake.known import Known
 from dashboard.domain.intake.privacy import masked
 from dashboard.domain.intake.problem import Notices
+from dashboard.domain.intake.progress import Watch, unwatched
 from dashboard.domain.intake.unreadable import Unreadable
 
 READER = Path(__file__).with_name("workbook_reader.py")
@@ -29,6 +31,7 @@ WHY = {
     "memory": ("too_large", f"工作簿太大，读它超过了内存限额。{_SMALLER}"),
     "slow": ("too_large", f"工作簿太大，读它超过了时间限额。{_SMALLER}"),
     "bomb": ("not_a_table", f"文件解压后大得不正常，没有读它。{_AGAIN}"),
+    "entities": ("not_a_table", f"工作簿里夹带了外部引用，没有读它。{_AGAIN}"),
     "password": ("not_a_table", "工作簿加了密码，读不了。请去掉密码，另存后再上传。"),
     "other_archive": ("not_a_table", f"这是 Word 或压缩文件，不是工作簿。{_AGAIN}"),
     "no_reader": ("not_a_table", "服务器没有装读工作簿的组件。请另存为 CSV 再上传，并告知管理员。"),
@@ -38,44 +41,74 @@ WHY = {
 
 @dataclass
 class Page:
-    """One sheet of a workbook: its name, its rows of text, its merged ranges."""
+    """One sheet of a workbook: its name, its rows of text, its merged ranges, whether it is hidden."""
 
     name: str
     rows: list[list[str]]
     merged: list[list[int]]
+    is_hidden: bool = False
 
 
 def read_workbook(
-    data: bytes, known: Known, notices: Notices
-) -> tuple[list[list[str]], list[list[str]]]:
-    """The records of the sheet whose header fits best, and those of all the others."""
-    pages = [page for page in _pages(data) if any(any(map(str.strip, row)) for row in page.rows)]
+    data: bytes, known: Known, notices: Notices, sheet: str = "", watch: Watch = unwatched
+) -> tuple[list[list[str]], list[list[str]], tuple[str, ...]]:
+    """The records of the sheet of that name, else of the one whose header fits best; those of all
+    the others; the names of all."""
+    every = [
+        page
+        for page in read_pages(data, watch)
+        if any(any(map(str.strip, row)) for row in page.rows)
+    ]
+    # What is hidden is not reported, but it is kept with the file: no person may be in it either.
+    pages = [page for page in every if not page.is_hidden] or every
     if not pages:
         raise Unreadable("empty", "工作簿里没有内容。请确认保存后再上传。")
-    filled = [(_filled(page, known), page) for page in pages]
-    marks = [_mark(rows, known) for rows, _ in filled]
+    filled = [_filled(page, known) for page in pages]
+    marks = [_mark(rows, known) for rows in filled]
     chosen = marks.index(max(marks))
+    names = tuple(page.name for page in pages)
+    if sheet:
+        if sheet not in names:
+            shown = "、".join(f"“{masked(name)}”" for name in names)
+            raise Unreadable("no_such_sheet", f"工作簿里没有“{sheet}”这张表。请改选{shown}之一。")
+        chosen = names.index(sheet)
     if len(pages) > 1:
-        _tell_sheet([masked(page.name) for page in pages], chosen, notices)
-    others = [row for place, (rows, _) in enumerate(filled) if place != chosen for row in rows]
-    return filled[chosen][0], others
+        _tell_sheet([masked(name) for name in names], chosen, notices)
+    others = [row for page in every if page is not pages[chosen] for row in page.rows]
+    return filled[chosen], others, names
 
 
-def _pages(data: bytes) -> list[Page]:
-    """All sheets, read by the process that may fail without harm."""
+def read_pages(data: bytes, watch: Watch = unwatched) -> list[Page]:
+    """All sheets, read by the process that may fail without harm; Unreadable when it does."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     command = [sys.executable, "-I", str(READER)]
-    try:
-        done = subprocess.run(
-            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            timeout=TIMEOUT, env=kept, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise Unreadable(*WHY["slow"]) from None
-    if done.returncode:
-        killed = done.returncode in (-9, -24)  # by the limit on time
-        raise Unreadable(*WHY["slow" if killed else "memory" if done.returncode < 0 else "damaged"])
-    return _parsed(done.stdout)
+    reader = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=kept
+    )
+    with reader:
+        try:
+            output = _answer(reader, data, watch)
+        except BaseException:
+            reader.kill()
+            raise
+    if reader.returncode:
+        killed = reader.returncode in (-9, -24)  # by the limit on time
+        why = "slow" if killed else "memory" if reader.returncode < 0 else "damaged"
+        raise Unreadable(*WHY[why])
+    return _parsed(output)
+
+
+def _answer(reader: subprocess.Popen[bytes], data: bytes, watch: Watch) -> bytes:
+    """What the process writes; now and then it is told that it still reads."""
+    begun, given = time.monotonic(), data or None
+    while (spent := time.monotonic() - begun) < TIMEOUT:
+        try:
+            output, _ = reader.communicate(given, timeout=min(1.0, TIMEOUT - spent))
+            return output
+        except subprocess.TimeoutExpired:
+            given = None  # it has it all: a later call only goes on waiting
+            watch("read", int(spent), int(TIMEOUT))
+    raise Unreadable(*WHY["slow"])
 
 
 def _parsed(output: bytes) -> list[Page]:
@@ -86,7 +119,7 @@ def _parsed(output: bytes) -> list[Page]:
         if isinstance(line, list):
             pages[-1].rows.append(line)
         elif "sheet" in line:
-            pages.append(Page(line["sheet"], [], line["merged"]))
+            pages.append(Page(line["sheet"], [], line["merged"], line["hidden"]))
         elif "error" in line:
             raise Unreadable(*WHY[line["error"]])
     if line != {"end": True}:

@@ -1,7 +1,7 @@
 """Reads a workbook in a process of its own: bytes from standard input, JSON lines to standard output.
 
 A file from outside may be a trap for its reader, so nothing else is in this process, and its memory
-and time are bounded. Lines: {"sheet": name, "merged": [[top, left, bottom, right], …]} and then its
+and time are bounded. Lines: {"sheet": name, "merged": [[top, left, bottom, right], …], "hidden": …} and then its
 rows as lists of text, at the end {"end": true}; or {"error": why}. Imports nothing of ours.
 """
 
@@ -20,6 +20,7 @@ MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 500, 5_000_000
 MOST_CHARACTERS = 200_000_000
 MOST_UNPACKED = 512 << 20
 MOST_RATIO, SMALL = 200, 32 << 20  # a small file may be packed however well
+HEAD = 1 << 16
 PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 
@@ -42,18 +43,31 @@ def limit() -> None:
 def check_archive(data: bytes) -> None:
     """Refuse an archive that is no workbook, or that unpacks to far more than it is."""
     try:
-        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        parts = archive.infolist()
     except Exception:  # a hostile archive fails in many ways, and each of them means damaged
         raise Refuse("damaged") from None
     unpacked = sum(part.file_size for part in parts)
     ratio = unpacked / max(1, len(data))
     if unpacked > MOST_UNPACKED or (unpacked > SMALL and ratio > MOST_RATIO):
         raise Refuse("bomb")
+    if any(has_entities(archive, part) for part in parts if part.filename.endswith(".xml")):
+        raise Refuse("entities")
     names = {part.filename for part in parts}
     if not names.intersection(PARTS):
         raise Refuse("other_archive")
     if any(part.flag_bits & 1 for part in parts):
         raise Refuse("password")
+
+
+def has_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether a part declares a document type, by which it could draw in other files or swell: no
+    office program writes one. It may stand before the first element only."""
+    try:
+        with archive.open(part) as opened:
+            return b"<!DOCTYPE" in opened.read(HEAD)
+    except Exception:  # as above: what cannot be unpacked is told as damaged by the reader
+        return False
 
 
 def text_of(value: Any) -> str:
@@ -70,7 +84,7 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
-def write_sheet(name: str, sheet: Any, left: list[int]) -> None:
+def write_sheet(name: str, sheet: Any, left: list[int], is_hidden: bool) -> None:
     """Write one sheet; ``left`` holds how many cells and characters may still come."""
     rows, columns = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
     if rows > MOST_ROWS:
@@ -81,7 +95,7 @@ def write_sheet(name: str, sheet: Any, left: list[int]) -> None:
     if left[0] < 0:
         raise Refuse("cells")
     merged = [[*first, *last] for first, last in sheet.merged_cell_ranges or []]
-    write({"sheet": name, "merged": merged})
+    write({"sheet": name, "merged": merged, "hidden": is_hidden})
     for row in sheet.to_python(skip_empty_area=False) if rows else []:
         cells = [text_of(value) for value in row]
         left[1] -= sum(map(len, cells))
@@ -107,10 +121,10 @@ def read(data: bytes) -> None:
         book = calamine.load_workbook(io.BytesIO(data))
         metadata = list(enumerate(book.sheets_metadata))
         sheets = [(n, one) for n, one in metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
-        visible = [one for one in sheets if one[1].visible == calamine.SheetVisibleEnum.Visible]
         left = [MOST_CELLS, MOST_CHARACTERS]
-        for number, one in visible or sheets:
-            write_sheet(one.name, book.get_sheet_by_index(number), left)
+        for number, one in sheets:
+            is_hidden = one.visible != calamine.SheetVisibleEnum.Visible
+            write_sheet(one.name, book.get_sheet_by_index(number), left, is_hidden)
     except calamine.PasswordError:
         raise Refuse("password") from None
     write({"end": True})

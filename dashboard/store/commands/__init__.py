@@ -3,6 +3,7 @@
 from dashboard.store.commands.alias import remember_names
 from dashboard.store.commands.correction import NOTHING_SEEN, correct_value
 from dashboard.store.commands.delivery import receive
+from dashboard.store.commands.knowing import clock_today, known
 from dashboard.store.commands.pair import add_pair, end_pair
 from dashboard.store.commands.preview import Impact, Withdrawal, preview, preview_withdrawal
 from dashboard.store.commands.receipt import Receipt
@@ -12,7 +13,7 @@ from dashboard.store.commands.setup import (
     create_instance,
     leave_demonstration,
 )
-from dashboard.store.commands.upload import check, clock_today, publish
+from dashboard.store.commands.upload import check, publish
 from dashboard.store.commands.withdrawal import has_original, original, republish, withdraw
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "discard_draft",
     "end_pair",
     "has_original",
+    "known",
     "leave_demonstration",
     "original",
     "preview",

@@ -20,9 +20,10 @@ from dashboard.domain.intake.cells import Reading, clean, read_value
 from dashboard.domain.intake.readings import no_readings
 from dashboard.store import database, definitions, originals, queries
 from dashboard.store.act import Act, acting
+from dashboard.store.commands.knowing import clock_today
 from dashboard.store.commands.reason import reasoned
 from dashboard.store.commands.receipt import Receipt
-from dashboard.store.commands.upload import clock_today, put
+from dashboard.store.commands.upload import put
 from dashboard.store.database import Row
 
 HEADINGS = {

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from dashboard.domain.actor import Actor
+from dashboard.domain.intake.answer_file import read_answers
+from dashboard.domain.intake.progress import Watch, unwatched
+from dashboard.store.commands.knowing import known
 from dashboard.store.commands.receipt import Receipt
 from dashboard.store.commands.upload import check, publish
 
@@ -20,10 +24,17 @@ def receive(
     as_of: date | None = None,
     dry_run: bool = False,
     strict: bool = False,
+    map_text: str = "",
+    sheet: str = "",
+    watch: Watch = unwatched,
 ) -> dict[str, Any]:
     """The answer of ``import --json``. With ``dry_run`` nothing is stored; with ``strict`` a file
-    with warnings is not, and ``message`` says so. Refused when the actor may not."""
-    verdict = check(data, file_name, as_of)
+    with warnings is not, and ``message`` says so. ``map_text`` is a map file's, ``sheet`` goes
+    before the sheet it names. Refused when the actor may not, or for a map file with faults."""
+    answers = read_answers(map_text, known())
+    if sheet:
+        answers = replace(answers, sheet=sheet)
+    verdict = check(data, file_name, as_of, answers, watch=watch)
     stopped = strict and bool(verdict.warnings) and not verdict.problems
     refused = bool(verdict.problems) or stopped
     if not refused and not dry_run:

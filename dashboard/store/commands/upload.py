@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from dashboard import settings
 from dashboard.domain.actor import Actor
-from dashboard.domain.intake import NO_ANSWERS, Answers, Known, Verdict, judge
-from dashboard.domain.intake.judge import MOST_BYTES
+from dashboard.domain.intake import NO_ANSWERS, Answers, Verdict, judge
+from dashboard.domain.intake.progress import Watch, unwatched
 from dashboard.domain.names import category
-from dashboard.store import database, definitions, originals, queries, stored
+from dashboard.settings import ROOT
+from dashboard.store import database, originals, queries, stored
 from dashboard.store.act import Act, acting
 from dashboard.store.commands import draft
+from dashboard.store.commands.alias import remember_answers
+from dashboard.store.commands.knowing import known
 from dashboard.store.commands.pair import Pair, is_registered, register
 from dashboard.store.commands.receipt import Receipt
 
-EFFECT = settings.ROOT / "queries" / "write" / "upload_effect.sql"
+EFFECT = ROOT / "queries" / "write" / "upload_effect.sql"
 Also = Callable[[Act, int], None]
 
 
@@ -30,20 +31,13 @@ def check(
     file_name: str,
     as_of: date | None = None,
     answers: Answers = NO_ANSWERS,
-    max_bytes: int | None = MOST_BYTES,
+    *,
+    max_bytes: int | None = None,
+    watch: Watch = unwatched,
 ) -> Verdict:
-    """Judge a file against the town's villages and the campaign; nothing is stored."""
-    listed = queries.villages()
-    named = queries.aliases()
-    known = Known(
-        villages=dict(zip(listed["village_code"], listed["village"], strict=True)),
-        aliases=dict(zip(named["alias"], named["village_code"], strict=True)),
-        campaign=definitions.campaign(),
-        tables=definitions.tables(),
-        today=clock_today(),
-        township=queries.instance().township_code,
-    )
-    return judge(data, file_name, known, as_of, max_bytes, answers)
+    """Judge a file against the town's villages and the campaign; nothing is stored. ``max_bytes``
+    is the limit of a page; a text file that comes by command has none."""
+    return judge(data, file_name, known(), as_of, max_bytes, answers, watch)
 
 
 def publish(actor: Actor, verdict: Verdict, *, is_sample: bool = False) -> Receipt:
@@ -73,8 +67,8 @@ def store_checked(
         originals.keep(store.path, verdict.sha256, verdict.data)
         try:
             upload_id = _store(actor, verdict, is_sample, mender or actor, also)
-        except _Known as known:
-            return _known(verdict, known.upload_id)
+        except _Known as same:
+            return _known(verdict, same.upload_id)
     return Receipt(
         verdict.status, verdict.value_count, upload_id, (), verdict.warnings, verdict.notices
     )
@@ -112,6 +106,7 @@ def _store(
         if same:
             raise _Known(int(same[0][0]))
         upload_id = put(act, verdict, is_sample=is_sample, mender=mender, also=also)
+        remember_answers(act, verdict.answers)
         act.subject = f"upload {upload_id}"
         act.detail = {"file": verdict.file_name, "sha256": verdict.sha256}
     return upload_id
@@ -157,24 +152,18 @@ def _store_origin(act: Act, upload_id: int, verdict: Verdict, mender: Actor) -> 
         size=len(verdict.data),
         answers=draft.answers_text(verdict.answers),
     )
-    for row_number, column, original, text in verdict.mended:
+    for cell in verdict.mended:
         act.transaction.add(
             "mended_cell",
             upload_id=upload_id,
-            row_number=row_number,
-            column_name=column,
-            original=original,
-            mended=text,
+            row_number=cell.row,
+            column_name=cell.column,
+            original=cell.original,
+            mended=cell.text,
             actor_name=mender.name,
             actor_role=mender.role,
             recorded_at=act.now,
         )
-
-
-def clock_today() -> date:
-    """Today in Asia/Shanghai, or XINGTU_TODAY."""
-    given = settings.value("TODAY")
-    return date.fromisoformat(given) if given else datetime.now(ZoneInfo("Asia/Shanghai")).date()
 
 
 def _identity(verdict: Verdict) -> dict[str, Any]:
