@@ -12,6 +12,7 @@ from dashboard import settings
 from dashboard.components import upload_batch
 from dashboard.domain.actor import TASK_FORCE, Actor
 from dashboard.domain.intake import Answers
+from dashboard.domain.intake.judge import Mended
 from dashboard.store import commands, queries
 from dashboard.store.database import Database
 from tests.conftest import OFFICER, report
@@ -87,7 +88,7 @@ def test_an_upload_opens_with_its_values_effect_and_reading(town: Database) -> N
     verdict = replace(
         commands.check(TEXT.encode(), "月报.csv"),
         answers=Answers(columns={"备注": "忽略"}, values={"E02": "百分数"}),
-        mended=((2, "E02", "5８x", "58"),),
+        mended=(Mended(2, "E02", "5８x", "58"),),
     )
     commands.publish(OFFICER, verdict)
     commands.correct_value(OFFICER, WAGANG, "E02", DAY, "缺", "误报")

@@ -9,6 +9,7 @@ import pytest
 from dashboard.domain.actor import SECRETARY, TASK_FORCE, Actor
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake import Answers
+from dashboard.domain.intake.judge import Mended
 from dashboard.store import commands, doctor, queries
 from dashboard.store.commands import NOTHING_SEEN, upload
 from dashboard.store.database import Database
@@ -175,7 +176,7 @@ def test_how_a_file_was_read_is_part_of_what_it_is(
     data = "村,日期,E02\n瓦岗,2022-07-04,58\n".encode()
     plain = commands.check(data, "f.csv")
     mended = replace(
-        plain, answers=Answers(cells={(2, "E02"): "58"}), mended=((2, "E02", "5８", "58"),)
+        plain, answers=Answers(cells={(2, "E02"): "58"}), mended=(Mended(2, "E02", "5８", "58"),)
     )
     named = replace(plain, answers=Answers(villages={"瓦岗寨": WAGANG}))
     assert [commands.publish(OFFICER, one).values for one in (plain, mended, named)] == [1, 1, 0]
