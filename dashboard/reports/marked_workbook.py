@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from dashboard.components import theme
 from dashboard.domain.intake.privacy import masked
 from dashboard.domain.intake.problem import Finding, Notice
 from dashboard.domain.intake.unreadable import Unreadable
@@ -78,7 +79,7 @@ def _write(
         sheet.set_column(width, width, MARKED)
     for area in _merged(page, width) if mergeable else ():
         sheet.merge_range(*area, "")
-    wrong = book.add_format({"bg_color": "#FFF2CC"})
+    wrong = book.add_format({"bg_color": theme.AMBER_GROUND})
     bold = book.add_format({"bold": True})
     for number, row in enumerate(page.rows):
         mark = marks.texts.get(number + 1) if marks else None

@@ -31,7 +31,7 @@ def test_the_table_is_read_as_it_was_typed() -> None:
     made = [Change(*A, "", "≥40"), Change(*B, "3", "8，0"), Change(*B, "3", '"4O"\n')]
     verdict = look(as_csv(made[:1], DAY, "网格填报 18:00:00"))
     assert values(verdict) == [("225", "E02", 40, "≥", 2)]
-    assert {str(day) for day in verdict.readings["as_of"]} == {"2022-07-04"}
+    assert {str(day) for day in verdict.readings["as_of"].dt.date} == {"2022-07-04"}
     wrong = look(as_csv(made[1:], DAY, ""))
     assert [row for row, _, kind in triples(wrong) if kind == "not_a_number"] == [2, 3]
 

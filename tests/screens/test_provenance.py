@@ -179,7 +179,7 @@ def test_a_lost_original_is_said_where_it_is_needed(
     commands.withdraw(OFFICER, 1, "填错")
     monkeypatch.setenv("XINGTU_SECOND_CHECK", "1")
     report(TEXT.replace("58", "59"))
-    for kept in (settings.home() / "originals").glob("*.gz"):
+    for kept in (settings.home() / "originals").glob("*.zst"):
         kept.unlink()
     page = draw("upload", upload="1")
     assert not page.exception

@@ -10,7 +10,7 @@ from dashboard.domain.actor import SECRETARY, TASK_FORCE, Actor
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake import Answers
 from dashboard.domain.intake.judge import Mended
-from dashboard.store import commands, doctor, queries
+from dashboard.store import commands, doctor, queries, stored
 from dashboard.store.commands import NOTHING_SEEN, upload
 from dashboard.store.database import Database
 from tests.conftest import OFFICER, report
@@ -90,6 +90,7 @@ def test_a_correction_is_refused_with_its_reason(
     report("村,日期,E02\n瓦岗,2022-07-04,58\n")
     with town.write() as transaction:
         transaction.run("update village set valid_from = date '2022-01-01'")
+        stored.refresh_villages(transaction)
     with pytest.raises(Refused, match=words):
         commands.correct_value(OFFICER, village, indicator, day, text, reason)
     assert len(queries.uploads()) == 1

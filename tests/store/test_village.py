@@ -235,7 +235,7 @@ def test_an_alias_is_taken_back_and_told_anew(town: Database) -> None:
     with pytest.raises(Refused, match="理由"):
         commands.end_alias(OFFICER, "老寨", "")
     commands.end_alias(OFFICER, "老寨", "指错了村")
-    assert report(text).problems[0].kind == "unknown_village"
+    assert report(text).problems[0].kind == "question"
     with pytest.raises(Refused, match="没有“老寨”"):
         commands.end_alias(OFFICER, "老寨", "再取消")
     commands.remember_names(OFFICER, {"老寨": ZHAI})
