@@ -159,7 +159,7 @@ def test_a_workbook_comes_back_with_all_its_sheets() -> None:
     assert "“x”不是数字" in sheet["F4"].value
     assert (sheet["A4"].value, sheet["D4"].value) == ("410902101225", 9)
     assert [sheet["C5"].value, sheet["D5"].value, sheet["E5"].value] == [5.25, 0.1, "00123"]
-    assert sheet["A4"].fill.fgColor.rgb == "FFFFF2CC"
+    assert sheet["A4"].fill.fgColor.rgb == "FFF8EBC4"
     assert sheet["A5"].fill.fill_type is None
     assert sheet.column_dimensions["A"].width > sheet.column_dimensions["D"].width
     assert all(cell.data_type != "f" for row in made["表1"] for cell in row)

@@ -12,7 +12,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.domain.actor import VIEWER
-from dashboard.store import queries, stored
+from dashboard.store import queries
+from dashboard.store.stored import refresh_villages
 from dashboard.store.database import Database
 from tests.conftest import report
 from tests.screens.test_screens import draw
@@ -191,7 +192,7 @@ def test_many_villages_are_chosen_by_group(
             "'村', case when n.range < 61 then '一管区' else '二管区' end, null, null, null, null, "
             "null, null from range(90) as n"
         )
-        stored.refresh_villages(transaction)
+        refresh_villages(transaction)
     base = grid_of(lambda: draw("grid", show="week"), monkeypatch)
     assert len(base) == 60
     page = draw("grid", show="week")
