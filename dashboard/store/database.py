@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from dashboard.domain.errors import Refused, StoreBusy
 from dashboard.store import migrations
@@ -41,7 +42,8 @@ class Transaction:
     def append(self, table: str, frame: pd.DataFrame) -> None:
         """Append a frame to a table; columns are matched by name."""
         if len(frame):
-            self._cursor.register("incoming", frame)
+            # Arrow's columns are taken over by all cores, and dictionaries as they are.
+            self._cursor.register("incoming", pa.Table.from_pandas(frame, preserve_index=False))
             try:
                 self._cursor.execute(f"insert into {table} by name select * from incoming")
             finally:

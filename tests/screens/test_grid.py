@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.domain.actor import VIEWER
 from dashboard.store import queries
-from dashboard.store.stored import refresh_villages
 from dashboard.store.database import Database
+from dashboard.store.stored import refresh_villages
 from tests.conftest import report
 from tests.screens.test_screens import draw
 

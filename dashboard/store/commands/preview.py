@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.domain.actor import SETUP
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake import Verdict
+from dashboard.domain.intake.progress import Watch, unwatched
 from dashboard.settings import ROOT
 from dashboard.store import database, queries, reader
 from dashboard.store.act import Act
@@ -41,7 +42,8 @@ class Impact:
 
     ``new``, ``changed`` and ``unchanged`` count values against those that count for the same
     village, indicator and day; ``turned`` has the columns of the read `changes`, one row per star
-    and cause; ``opened`` and ``closed`` count shortfalls.
+    and cause; ``opened`` and ``closed`` count shortfalls, ``moved`` names them (columns move
+    'opened' or 'closed', village, star, indicator).
     """
 
     as_of: date
@@ -51,13 +53,14 @@ class Impact:
     turned: pd.DataFrame
     opened: int
     closed: int
+    moved: pd.DataFrame
 
 
 @dataclass(frozen=True)
 class Withdrawal:
     """What would be different on ``as_of`` without an upload: of its values that count, ``gone``
-    leave nothing behind and ``former`` give way to an older report; ``turned``, ``opened`` and
-    ``closed`` as in Impact."""
+    leave nothing behind and ``former`` give way to an older report; ``turned``, ``opened``,
+    ``closed`` and ``moved`` as in Impact."""
 
     as_of: date
     gone: int
@@ -65,9 +68,10 @@ class Withdrawal:
     turned: pd.DataFrame
     opened: int
     closed: int
+    moved: pd.DataFrame
 
 
-def preview(verdict: Verdict) -> Impact | None:
+def preview(verdict: Verdict, watch: Watch = unwatched) -> Impact | None:
     """The impact of a file without problems; None when nothing has been reported, nor is now."""
     days = [] if verdict.readings.empty else [pd.Timestamp(verdict.readings["as_of"].max()).date()]
     last = queries.data_span().last_day
@@ -78,7 +82,7 @@ def preview(verdict: Verdict) -> Impact | None:
     with database.held() as store, store.rehearse() as transaction:
         before = transaction.ask(reader.sql("deciding"), {"as_of": day})
         counts = _compare(transaction, verdict)
-        put(Act(transaction, SETUP), verdict, is_sample=False)
+        put(Act(transaction, SETUP), verdict, is_sample=False, watch=watch)
         after = transaction.ask(reader.sql("deciding"), {"as_of": day})
     return Impact(day, *counts, turned(before, after), *_shortfalls(before, after))
 
@@ -101,10 +105,13 @@ def preview_withdrawal(upload_id: int) -> Withdrawal:
     )
 
 
-def _shortfalls(before: pd.DataFrame, after: pd.DataFrame) -> tuple[int, int]:
-    """How many shortfalls opened, and how many closed."""
-    lacked, lacks = (set(map(tuple, _lacking(one))) for one in (before, after))
-    return len(lacks - lacked), len(lacked - lacks)
+def _shortfalls(before: pd.DataFrame, after: pd.DataFrame) -> tuple[int, int, pd.DataFrame]:
+    """How many shortfalls opened, how many closed, and which."""
+    both = _lacking(before).merge(_lacking(after), how="outer", indicator="move")
+    moved = both[both["move"] != "both"].copy()
+    moved["move"] = moved["move"].map({"left_only": "closed", "right_only": "opened"}).astype(str)
+    opened = int((moved["move"] == "opened").sum())
+    return opened, len(moved) - opened, moved
 
 
 def _compare(transaction: Transaction, verdict: Verdict) -> tuple[int, int, int]:
@@ -121,10 +128,9 @@ def _compare(transaction: Transaction, verdict: Verdict) -> tuple[int, int, int]
     return int(new), int(changed), int(unchanged)
 
 
-def _lacking(state: pd.DataFrame) -> list[list[str]]:
+def _lacking(state: pd.DataFrame) -> pd.DataFrame:
     open_ones = state[state["state"].notna() & (state["state"] != "met")]
-    listed: list[list[str]] = open_ones[[*KEYS, "indicator_code"]].to_numpy().tolist()
-    return listed
+    return open_ones[[*KEYS, "indicator_code", "village", "star", "indicator"]]
 
 
 def turned(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from dashboard.domain.actor import Actor
 from dashboard.domain.intake import NO_ANSWERS, Answers, Verdict, judge
 from dashboard.domain.intake.progress import Watch, unwatched
@@ -25,6 +23,8 @@ from dashboard.store.commands.receipt import Receipt
 
 EFFECT = ROOT / "queries" / "write" / "upload_effect.sql"
 Also = Callable[[Act, int], None]
+Store = Callable[[Act, int, Verdict, Watch], None]
+PIECE = 250_000  # values stored between two words of how far it is
 
 
 def check(
@@ -41,15 +41,17 @@ def check(
     return judge(data, file_name, known(), as_of, max_bytes, answers, watch)
 
 
-def publish(actor: Actor, verdict: Verdict, *, is_sample: bool = False) -> Receipt:
+def publish(
+    actor: Actor, verdict: Verdict, *, is_sample: bool = False, watch: Watch = unwatched
+) -> Receipt:
     """Store what a checked file holds, or, where a second person has to look at it, keep it as a
     draft. A file that already counts is recognised and changes nothing; a file with problems is
-    refused as a whole."""
+    refused as a whole. Cancelled when ``watch`` stops it: then nothing is stored."""
     actor.require(draft.may(verdict.content))
     if verdict.problems:
         return Receipt("rejected", 0, None, verdict.problems, verdict.warnings, verdict.notices)
     if not draft.is_needed(actor, is_sample):
-        return store_checked(actor, verdict, is_sample=is_sample)
+        return store_checked(actor, verdict, is_sample=is_sample, watch=watch)
     counts = _counting(verdict)
     return draft.hold(actor, verdict) if counts is None else _known(verdict, counts)
 
@@ -61,13 +63,14 @@ def store_checked(
     is_sample: bool = False,
     mender: Actor | None = None,
     also: Also | None = None,
+    watch: Watch = unwatched,
 ) -> Receipt:
     """Store a file without problems, its original first. ``mender``: who mended its cells, if not
     the actor; ``also``: what else belongs into the transaction, given the number of the upload."""
     with database.held() as store:
         originals.keep(store.path, verdict.sha256, verdict.data)
         try:
-            upload_id = _store(actor, verdict, is_sample, mender or actor, also)
+            upload_id = _store(actor, verdict, is_sample, mender or actor, also, watch)
         except _Known as known:
             return _known(verdict, known.upload_id)
     return Receipt(
@@ -100,13 +103,18 @@ def _counting(verdict: Verdict) -> int | None:
 
 
 def _store(
-    actor: Actor, verdict: Verdict, is_sample: bool, mender: Actor, also: Also | None
+    actor: Actor,
+    verdict: Verdict,
+    is_sample: bool,
+    mender: Actor,
+    also: Also | None,
+    watch: Watch,
 ) -> int:
     with acting(actor, "upload") as act:
         same = act.transaction.run(SAME, _identity(verdict))
         if same:
             raise _Known(int(same[0][0]))
-        upload_id = put(act, verdict, is_sample=is_sample, mender=mender, also=also)
+        upload_id = put(act, verdict, is_sample=is_sample, mender=mender, also=also, watch=watch)
         remember_answers(act, verdict.answers)
         act.subject = f"upload {upload_id}"
         act.detail = {"file": verdict.file_name, "sha256": verdict.sha256}
@@ -120,8 +128,10 @@ def put(
     is_sample: bool,
     mender: Actor | None = None,
     also: Also | None = None,
+    watch: Watch = unwatched,
 ) -> int:
-    """Write a checked file into the act's transaction; returns its number."""
+    """Write a checked file into the act's transaction; returns its number. ``watch`` hears of every
+    piece (counts of values) and may stop it."""
     upload_id = act.next_id("upload", "upload_id")
     act.transaction.add(
         "upload",
@@ -135,13 +145,15 @@ def put(
         **_identity(verdict),
         **act.signature(),
     )
-    STORES[verdict.content](act, upload_id, verdict)
+    STORES[verdict.content](act, upload_id, verdict, watch)
     _store_origin(act, upload_id, verdict, mender or act.actor)
     if also is not None:
         also(act, upload_id)
     if verdict.content == "values":
         act.transaction.run(EFFECT.read_text("utf-8"), {"id": upload_id})
+    watch("store", verdict.value_count, verdict.value_count)
     stored.refresh(act.transaction, upload_id)
+    watch("store", verdict.value_count, verdict.value_count)
     return upload_id
 
 
@@ -179,14 +191,15 @@ def _identity(verdict: Verdict) -> dict[str, Any]:
     return {"sha256": verdict.sha256, "mapping": mapping, "as_of": verdict.as_of}
 
 
-def _store_values(act: Act, upload_id: int, verdict: Verdict) -> None:
+def _store_values(act: Act, upload_id: int, verdict: Verdict, watch: Watch) -> None:
     frame = verdict.readings.assign(upload_id=upload_id)
-    frame["as_of"] = pd.to_datetime(frame["as_of"])
-    act.transaction.append("indicator_value", frame)
+    for start in range(0, len(frame), PIECE):
+        watch("store", start, len(frame))
+        act.transaction.append("indicator_value", frame.iloc[start : start + PIECE])
 
 
-def _rows(table: str) -> Callable[[Act, int, Verdict], None]:
-    def store(act: Act, upload_id: int, verdict: Verdict) -> None:
+def _rows(table: str) -> Store:
+    def store(act: Act, upload_id: int, verdict: Verdict, _watch: Watch) -> None:
         for record in verdict.records:
             values = {name: value for name, value in record.items() if name != "row_number"}
             act.transaction.add(table, upload_id=upload_id, **values)
@@ -194,7 +207,7 @@ def _rows(table: str) -> Callable[[Act, int, Verdict], None]:
     return store
 
 
-def _store_villages(act: Act, upload_id: int, verdict: Verdict) -> None:
+def _store_villages(act: Act, upload_id: int, verdict: Verdict, _watch: Watch) -> None:
     """Only what the list says is stored: the view fills a blank from the list before, and what a
     change decided stays the change's. The category alone may not be empty, so a blank one repeats
     what is known."""
@@ -209,7 +222,7 @@ def _store_villages(act: Act, upload_id: int, verdict: Verdict) -> None:
         act.transaction.add("village", upload_id=upload_id, **row)
 
 
-def _store_pairs(act: Act, upload_id: int, verdict: Verdict) -> None:
+def _store_pairs(act: Act, upload_id: int, verdict: Verdict, _watch: Watch) -> None:
     """A pair that runs already, the same in every part, is left as it is."""
     for record in verdict.records:
         pair = Pair(
@@ -224,7 +237,7 @@ def _store_pairs(act: Act, upload_id: int, verdict: Verdict) -> None:
             register(act, pair, upload_id=upload_id)
 
 
-STORES: dict[str, Callable[[Act, int, Verdict], None]] = {
+STORES: dict[str, Store] = {
     "values": _store_values,
     "villages": _store_villages,
     "targets": _rows("target"),
