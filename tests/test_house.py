@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "store": {"store", "domain", "settings"},
     "components": {"components", "store", "domain", "words", "settings"},
     "reports": {"reports", "store", "domain", "words", "components", "settings"},
-    "screens": {"screens", "components", "store", "domain", "words", "settings"},
+    "screens": {"screens", "components", "reports", "store", "domain", "words", "settings"},
     "browser": {"browser", "words", "components", "settings"},
 }
 MAY_USE = {

@@ -1,18 +1,15 @@
-"""数据上报: choose a file → check → publish; the history with withdrawal."""
+"""数据上报: choose a file → say what is unclear → check → publish; the history with withdrawal."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components import (
-    alias_form,
-    blocks,
-    draft_block,
-    frame,
-    template,
-    upload_history,
-    upload_panel,
-)
+from dashboard.components import blocks, draft_block, frame, leave_demo, template, upload_history
+from dashboard.components.upload import choose, problems, publish, questions, state, verdict
+from dashboard.components.upload.state import Checked
+from dashboard.domain.errors import Refused
+from dashboard.domain.intake import Verdict
+from dashboard.reports.marked_file import marked
 from dashboard.store import queries
 from dashboard.words import say
 
@@ -20,37 +17,51 @@ from dashboard.words import say
 def show() -> None:
     """Draw the screen."""
     frame.head(say("frame.title.upload"), say("upload.note"))
-    upload_panel.told()
-    step = upload_panel.step()
-    st.html(upload_panel.steps_html(step))
+    verdict.told()
+    strip = st.container()
     with st.container(border=True):
         blocks.title(say("upload.choose"), say("upload.choose_note"))
-        upload_panel.choose()
-    template.offer()
-    verdict = upload_panel.checked()
-    if verdict is not None:
-        st.header(upload_panel.verdict_sentence(verdict), anchor=False)
-        upload_panel.facts(verdict)
-        if verdict.notices:
-            with st.expander(say("upload.notices", n=len(verdict.notices))):
-                upload_panel.problem_table(verdict.notices, "notices_file")
-        if verdict.problems:
-            with st.container(border=True):
-                blocks.title(
-                    say("upload.problems", n=len(verdict.problems)), say("upload.problems_note")
-                )
-                upload_panel.problem_table(verdict.problems)
-                alias_form.ask(verdict)
-        if verdict.warnings:
-            with st.container(border=True):
-                blocks.title(
-                    say("upload.warnings", n=len(verdict.warnings)), say("upload.warnings_note")
-                )
-                upload_panel.problem_table(verdict.warnings)
-        upload_panel.impact_block()
-        upload_panel.publish_button(verdict)
+        choose.choose()
+    strip.html(verdict.steps_html(verdict.step()))
+    found = state.checked()
+    if found is None:
+        template.offer()
+    else:
+        _file(found)
     draft_block.draw()
     _history()
+
+
+def _file(found: Checked) -> None:
+    st.header(verdict.sentence(found), anchor=False)
+    verdict.facts(found.verdict)
+    questions.sheet(found.verdict)
+    left, right = st.columns([58, 42]) if found.impact is not None else (st.container(), None)
+    with left:
+        questions.ask(found.verdict)
+        problems.show(found.verdict, _marked)
+        agreed = publish.warnings(found.verdict)
+        _notices(found.verdict)
+        publish.button(found, agreed=agreed)
+    if right is not None or found.refusal:
+        with right or st.container():
+            publish.impact(found)
+
+
+def _notices(checked: Verdict) -> None:
+    if checked.notices:
+        with st.expander(say("upload.notices", n=len(checked.notices))):
+            problems.table(checked.notices)
+            problems.download_list(checked.notices, say("upload.notices_file"))
+
+
+def _marked(checked: Verdict) -> tuple[str, bytes] | None:
+    """The file with its problems; None for one that holds no table, or a person's number."""
+    told = (*checked.problems, *checked.warnings, *checked.notices)
+    try:
+        return marked(checked.data, checked.file_name, told)
+    except Refused:
+        return None
 
 
 def _history() -> None:
@@ -63,4 +74,4 @@ def _history() -> None:
             upload_history.draw(uploads)
     if queries.instance().is_demonstration:
         with st.expander(say("upload.leave_demo")):
-            upload_panel.leave_demo()
+            leave_demo.offer()
