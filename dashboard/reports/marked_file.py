@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from dashboard.domain.errors import Refused
-from dashboard.domain.intake.formats import workbook_kind
+from dashboard.domain.intake.formats import WORKBOOKS, workbook_kind
 from dashboard.domain.intake.problem import Finding
 from dashboard.domain.intake.text_file import decode, delimiter_of, read_text
 from dashboard.domain.intake.unreadable import Unreadable
@@ -35,11 +35,17 @@ def marked(data: bytes, file_name: str, problems: Sequence[Finding]) -> tuple[st
         written = _text(data, problems) if kind is None else marked_workbook(data, problems)
     except Unreadable as error:
         raise Refused(error.problem.message) from None
+    return marked_name(file_name), written
+
+
+def marked_name(file_name: str) -> str:
+    """What the marked file of a readable file is called."""
     path = PurePath(file_name)
     own = path.suffix[1:].lower()
-    ending = "xlsx" if kind else own if own in ENDINGS else ENDINGS[0]
-    stem = path.stem if kind or own in ENDINGS else path.name
-    return say("marked.name", stem=stem, ending=ending), written
+    is_book = own in WORKBOOKS
+    ending = "xlsx" if is_book else own if own in ENDINGS else ENDINGS[0]
+    stem = path.stem if is_book or own in ENDINGS else path.name
+    return say("marked.name", stem=stem, ending=ending)
 
 
 def _text(data: bytes, problems: Sequence[Finding]) -> bytes:

@@ -7,9 +7,8 @@ import streamlit as st
 from dashboard.components import blocks, draft_block, frame, leave_demo, template, upload_history
 from dashboard.components.upload import choose, problems, publish, questions, state, verdict
 from dashboard.components.upload.state import Checked
-from dashboard.domain.errors import Refused
 from dashboard.domain.intake import Verdict
-from dashboard.reports.marked_file import marked
+from dashboard.reports.marked_file import marked, marked_name
 from dashboard.store import queries
 from dashboard.words import say
 
@@ -39,7 +38,7 @@ def _file(found: Checked) -> None:
     left, right = st.columns([58, 42]) if found.impact is not None else (st.container(), None)
     with left:
         questions.ask(found.verdict)
-        problems.show(found.verdict, _marked)
+        problems.show(found.verdict, _marked, marked_name(found.verdict.file_name))
         agreed = publish.warnings(found.verdict)
         _notices(found.verdict)
         publish.button(found, agreed=agreed)
@@ -55,13 +54,10 @@ def _notices(checked: Verdict) -> None:
             problems.download_list(checked.notices, say("upload.notices_file"))
 
 
-def _marked(checked: Verdict) -> tuple[str, bytes] | None:
-    """The file with its problems; None for one that holds no table, or a person's number."""
+def _marked(checked: Verdict) -> bytes:
+    """The file with its problems."""
     told = (*checked.problems, *checked.warnings, *checked.notices)
-    try:
-        return marked(checked.data, checked.file_name, told)
-    except Refused:
-        return None
+    return marked(checked.data, checked.file_name, told)[1]
 
 
 def _history() -> None:

@@ -65,31 +65,6 @@ def test_an_upload_changes_tile_rank_and_shortfalls(
     expect(page.get_by_text("得 4 星，全镇第 2 位", exact=False)).to_be_visible()
 
 
-def test_a_bad_file_is_told_all_at_once_and_stores_nothing(
-    server: Server, page: Page, tmp_path: Path
-) -> None:
-    path = tmp_path / "坏表.csv"
-    path.write_text("村,日期,污水治理率\n田东,2022-12-26,50\n瓦岗,2022-12-26,4O\n", "utf-8")
-    upload(page, server, path)
-    expect(page.get_by_text("还不能发布：2 处问题须改正。")).to_be_visible()
-    expect(page.get_by_text("名册里没有“田东”。", exact=False)).to_be_visible()
-    expect(page.get_by_text("“4O”不是数字。", exact=False)).to_be_visible()
-    expect(page.get_by_role("button", name="发布")).to_be_disabled()
-    expect(page.get_by_text("坏表.csv")).to_have_count(2)  # the uploader's and ours; not history
-
-
-def test_an_unknown_name_is_asked_once(server: Server, page: Page, tmp_path: Path) -> None:
-    path = tmp_path / "俗名.csv"
-    path.write_text("村,日期,生活污水治理率\n老瓦岗寨,2022-12-26,97\n", "utf-8")
-    upload(page, server, path)
-    page.get_by_text("这 1 个村名指哪个村？").click()
-    unfold(page.get_by_role("combobox", name="老瓦岗寨"))
-    page.get_by_role("option", name="瓦岗村").click()
-    page.get_by_role("button", name="记住选定的叫法").click()
-    expect(page.get_by_text("已记住 1 个叫法，文件已重新检查。")).to_be_visible()
-    expect(page.get_by_text("检查通过，可以发布 1 个数值。").first).to_be_visible()
-
-
 def test_the_same_file_twice_and_a_withdrawal(server: Server, page: Page, tmp_path: Path) -> None:
     path = tmp_path / "一次.csv"
     path.write_text(CLOSING, "utf-8")

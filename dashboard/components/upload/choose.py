@@ -35,11 +35,12 @@ def choose() -> None:
         st.session_state.pop("upload_job", None)
         return
     job = state.checking(chosen.getvalue(), chosen.name, chosen.file_id, day)
-    if not job.has_ended(AT_ONCE):
+    if not job.is_cancelled and not job.has_ended(AT_ONCE):
         st.session_state.pop("upload_checked", None)
         waiting("check")
         return
-    found = job.result()
+    # A check that ended before it heard of it is dropped all the same.
+    found = None if job.is_cancelled else job.result()
     if found is not None:
         st.session_state["upload_checked"] = found
     else:
@@ -54,7 +55,7 @@ def choose() -> None:
 def waiting(what: str) -> None:
     """The bar with its counts and 取消; the page goes on when the work ends."""
     job = state.under_way(what)
-    if job is None or job.has_ended():
+    if job is None or job.has_ended() or (what == "check" and job.is_cancelled):
         st.rerun()
         return
     share = min(1.0, job.done / job.of) if job.of else 0.0

@@ -38,6 +38,11 @@ class Job(Generic[T]):
         """Stop it at its next word; what it has begun is undone."""
         self._stopped.set()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was told to stop; it may have ended before it heard."""
+        return self._stopped.is_set()
+
     def has_ended(self, seconds: float = 0) -> bool:
         """Whether it has ended, waiting so long at most."""
         return self._ended.wait(seconds)

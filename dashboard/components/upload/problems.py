@@ -17,7 +17,7 @@ from dashboard.domain.intake import Notice, Problem, Verdict
 from dashboard.domain.intake.privacy import HIDDEN
 from dashboard.words import say
 
-Mark = Callable[[Verdict], tuple[str, bytes] | None]
+Mark = Callable[[Verdict], bytes]
 MOST_ROWS = 200
 MOST_MENDED = 20
 MENDABLE = frozenset(
@@ -25,9 +25,9 @@ MENDABLE = frozenset(
 )
 
 
-def show(verdict: Verdict, marked: Mark) -> None:
+def show(verdict: Verdict, marked: Mark, marked_name: str) -> None:
     """The block of errors; nothing when there are none but open questions. ``marked`` makes the file
-    with its column 问题."""
+    with its column 问题 when it is asked for, of that name."""
     wrong = [one for one in verdict.problems if not is_unclear(one)]
     if not wrong:
         return
@@ -40,17 +40,19 @@ def show(verdict: Verdict, marked: Mark) -> None:
         rest = [one for one in kept if one not in mendable[:MOST_MENDED]]
         if rest:
             table(rest)
-        _take_away(verdict, wrong, marked)
+        _take_away(verdict, wrong, marked, marked_name)
 
 
-def _take_away(verdict: Verdict, wrong: Sequence[Problem], marked: Mark) -> None:
+def _take_away(verdict: Verdict, wrong: Sequence[Problem], marked: Mark, marked_name: str) -> None:
     """The list of problems, and the same file back with a column 问题."""
     with st.container(horizontal=True):
         download_list(wrong, say("upload.problems_file"))
-        made = marked(verdict)
-        if made is not None:
-            name, data = made
-            st.download_button(say("upload.marked"), data, file_name=name, on_click="ignore")
+        # A file that is no table has no rows to write beside, and no person's number is repeated.
+        if verdict.content and not any(one.kind == "private_data" for one in wrong):
+            st.download_button(
+                say("upload.marked"), lambda: marked(verdict), on_click="ignore",
+                file_name=marked_name,
+            )  # fmt: skip
 
 
 def _filtered(wrong: list[Problem]) -> list[Problem]:

@@ -63,7 +63,8 @@ def ask_shares(
     is_column = not signed.any() and bool((size[used] <= 1).all())
     if told == SHARE and (is_column or signed.any()):
         shares = used & ~signed & (size <= 1) if is_column else doubtful
-        values[shares] *= 100
+        # 0.57 × 100 would be 56.99… in binary, and miss a threshold of 57.
+        values[shares] = np.round(values[shares] * 100, 10)
     elif told == PERCENT:
         return
     elif is_column:

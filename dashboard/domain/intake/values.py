@@ -84,6 +84,7 @@ def read_values(
         problems.add(None, None, None, "empty", "表里没有一个数值。请填好数值后再上传。")
     if problems:
         return Read(readings, mapping, ())
+    watch("judge", len(groups), len(groups))
     doubt(readings, totals, known, warnings)
     return Read(readings, mapping, warnings.listed())
 
