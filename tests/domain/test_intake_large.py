@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.domain.intake import large_text
 from dashboard.domain.intake.large_text import read_large
 from dashboard.domain.intake.problem import Notices
 from dashboard.domain.intake.progress import Cancelled
@@ -63,6 +64,19 @@ def test_a_plain_file_is_read_quickly() -> None:
 )
 def test_what_is_not_plain_is_left_to_the_patient_reader(text: str) -> None:
     assert read_large(text.encode(), KNOWN) is None
+
+
+def test_both_ways_of_the_quick_reader_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "村,日期,E02\n" + "".join(f"瓦岗,2022-07-{n % 28 + 1:02},{n}\n" for n in range(2000))
+    at_once = read_large(text.encode(), KNOWN)
+    monkeypatch.setattr(large_text, "LONG", 0)
+    monkeypatch.setattr(large_text, "BLOCK", 1 << 12)
+    heard = []
+    piecewise = read_large(text.encode(), KNOWN, lambda *word: heard.append(word))
+    assert at_once is not None
+    assert piecewise is not None
+    assert plain(at_once) == plain(piecewise)
+    assert len(heard) > 5
 
 
 def test_whoever_watches_may_stop_it() -> None:

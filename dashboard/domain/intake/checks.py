@@ -112,12 +112,12 @@ def _identical(readings: pd.DataFrame, known: Known, limits: Identical, warnings
     if readings["village_code"].nunique() < limits.villages:
         return
     often = readings[readings["value"] >= limits.least]
-    counted = often.groupby([*key, "value"], observed=True, sort=False).agg(
-        size=("row_number", "size"), min=("row_number", "min"), column=("column_name", "first")
-    )
-    counted = counted[counted["size"] >= limits.villages].reset_index()
+    sizes = often.groupby([*key, "value"], observed=True, sort=False).size().rename("size")
+    counted = sizes[sizes >= limits.villages].reset_index()
     if counted.empty:
         return
+    first = often.drop_duplicates([*key, "value"])
+    counted = counted.merge(first[[*key, "value", "row_number", "column_name"]], on=[*key, "value"])
     every = readings.groupby(key, observed=True, sort=False).size().rename("every").reset_index()
     for row in counted.merge(every, on=key).to_dict("records"):
         indicator = known.campaign.indicator(str(row["indicator_code"]))
@@ -128,7 +128,11 @@ def _identical(readings: pd.DataFrame, known: Known, limits: Identical, warnings
                 f"（{row['as_of']:%Y-%m-%d}）。请核对是不是照抄；无误可继续发布。"
             )
             warnings.add(
-                int(row["min"]), str(row["column"]), f"{row['value']:g}", "identical", message
+                int(row["row_number"]),
+                str(row["column_name"]),
+                f"{row['value']:g}",
+                "identical",
+                message,
             )
 
 

@@ -20,6 +20,7 @@ from dashboard.domain.intake.text_file import decode, delimiter_of
 LARGE = 1 << 20  # bytes; below that the patient reader is quick enough
 BLOCK = 4 << 20
 HEAD = 1 << 16
+LONG = 64 << 20  # bytes; up to that all cores read at once, which takes less than a second
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -50,23 +51,31 @@ def read_large(data: bytes, known: Known, watch: Watch = unwatched) -> Sheet | N
 
 def _columns(body: bytes, delimiter: str, width: int, watch: Watch) -> list[Column]:
     names = [str(place) for place in range(width)]
-    reader = arrow_csv.open_csv(
-        pa.BufferReader(body),
-        read_options=arrow_csv.ReadOptions(column_names=names, skip_rows=1, block_size=BLOCK),
-        parse_options=arrow_csv.ParseOptions(
+    options = {
+        "read_options": arrow_csv.ReadOptions(column_names=names, skip_rows=1, block_size=BLOCK),
+        "parse_options": arrow_csv.ParseOptions(
             delimiter=delimiter, quote_char=False, double_quote=False, ignore_empty_lines=False
         ),
-        convert_options=arrow_csv.ConvertOptions(
+        "convert_options": arrow_csv.ConvertOptions(
             column_types={name: pa.dictionary(pa.int32(), pa.string()) for name in names},
             strings_can_be_null=False,
         ),
-    )
+    }
+    watch("read", 0, len(body))
+    if len(body) < LONG:
+        table = arrow_csv.read_csv(pa.BufferReader(body), **options)
+    else:
+        table = _watched(arrow_csv.open_csv(pa.BufferReader(body), **options), len(body), watch)
+    return [Column.of_chunks(table.column(name)) for name in names]
+
+
+def _watched(reader: arrow_csv.CSVStreamingReader, size: int, watch: Watch) -> pa.Table:
+    """Read block by block: on one core, but it can be seen and stopped."""
     batches = []
     for batch in reader:
         batches.append(batch)
-        watch("read", min(len(batches) * BLOCK, len(body)), len(body))
-    table = pa.Table.from_batches(batches, reader.schema)
-    return [Column.of_chunks(table.column(name)) for name in names]
+        watch("read", min(len(batches) * BLOCK, size), size)
+    return pa.Table.from_batches(batches, reader.schema)
 
 
 def _blank_rows(columns: list[Column]) -> list[int]:
