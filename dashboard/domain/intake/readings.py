@@ -134,6 +134,7 @@ def _read(group: Group, where: Where, answers: Answers, problems: Problems) -> R
     for place in np.flatnonzero(outside):
         wrong[int(place)] = _outside(cells.texts[place], indicator)
     values[outside] = np.nan
+    values += 0.0  # −0 is 0
     _tell(group, wrong, where, problems)
     if none:
         _settle_none(group, none, values, where, answers, problems)
