@@ -71,7 +71,9 @@ def _map_text(name: str | None) -> str:
     except UnicodeDecodeError:
         raise Refused(f"{usage.shown_name(name)} 不是 UTF-8 文本。请另存为 UTF-8。") from None
     except FileNotFoundError:
-        raise Refused(f"{usage.shown_name(name)}：没有这个文件。请核对 --map 后面的名字。") from None
+        raise Refused(
+            f"{usage.shown_name(name)}：没有这个文件。请核对 --map 后面的名字。"
+        ) from None
     except OSError as error:
         raise Refused(f"读不了 {usage.shown_name(name)}（{usage.reason(error)}）。") from error
 

@@ -11,7 +11,6 @@ from dashboard.domain.actor import SETUP
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake import Verdict
 from dashboard.domain.intake.progress import Watch, unwatched
-from dashboard.settings import ROOT
 from dashboard.store import database, queries, reader
 from dashboard.store.act import Act
 from dashboard.store.commands.upload import put
@@ -81,8 +80,8 @@ def preview(verdict: Verdict, watch: Watch = unwatched) -> Impact | None:
     day = queries.monday_on_or_after(max(days))
     with database.held() as store, store.rehearse() as transaction:
         before = transaction.ask(reader.sql("deciding"), {"as_of": day})
-        counts = _compare(transaction, verdict)
-        put(Act(transaction, SETUP), verdict, is_sample=False, watch=watch)
+        upload_id = put(Act(transaction, SETUP), verdict, is_sample=False, watch=watch)
+        counts = _effect(transaction, upload_id)
         after = transaction.ask(reader.sql("deciding"), {"as_of": day})
     return Impact(day, *counts, turned(before, after), *_shortfalls(before, after))
 
@@ -114,18 +113,14 @@ def _shortfalls(before: pd.DataFrame, after: pd.DataFrame) -> tuple[int, int, pd
     return opened, len(moved) - opened, moved
 
 
-def _compare(transaction: Transaction, verdict: Verdict) -> tuple[int, int, int]:
-    transaction.script(
-        "create temp table rehearsed (village_code varchar, indicator_code varchar, as_of date, "
-        "value double, qualifier varchar)"
+def _effect(transaction: Transaction, upload_id: int) -> tuple[int, int, int]:
+    """How many values are new, changed and the same, as publishing counts them; none for a list."""
+    counted = (
+        "select new_count, changed_count, unchanged_count from upload_effect where upload_id = $id"
     )
-    columns = ["village_code", "indicator_code", "as_of", "value", "qualifier"]
-    frame = verdict.readings[columns].copy()
-    frame["as_of"] = pd.to_datetime(frame["as_of"])
-    transaction.append("rehearsed", frame)
-    text = (ROOT / "queries" / "write" / "compare_rehearsed.sql").read_text("utf-8")
-    new, changed, unchanged = transaction.run(text)[0]
-    return int(new), int(changed), int(unchanged)
+    for new, changed, unchanged in transaction.run(counted, {"id": upload_id}):
+        return int(new), int(changed), int(unchanged)
+    return 0, 0, 0
 
 
 def _lacking(state: pd.DataFrame) -> pd.DataFrame:
