@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect, sync_playwright
 
 from tests.conftest import copy_demo
 
@@ -30,6 +30,10 @@ FLAGS = [
     "--disable-sync",
     "--disable-3d-apis",
 ]
+
+
+# The machine may be busy with other tests; what never comes fails all the same.
+expect.set_options(timeout=20_000)
 
 
 @dataclass

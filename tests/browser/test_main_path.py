@@ -47,7 +47,7 @@ def test_an_upload_changes_tile_rank_and_shortfalls(
     upload(page, server, path)
     expect(page.get_by_text("检查通过，可以发布 3 个数值。").first).to_be_visible()
     expect(page.get_by_text("编码 GBK，已识别")).to_be_visible()
-    expect(page.get_by_text("短板：补齐 1 项，新出 0 项。", exact=False)).to_be_visible()
+    expect(page.get_by_text("√ 消除 1")).to_be_visible()
     expect(page.get_by_text("遗留问题化解率 52→64%，达到 60%")).to_be_visible()
     page.get_by_role("button", name="发布").click()
     expect(page.get_by_text("已发布：平安月报.csv，3 个数值")).to_be_visible()

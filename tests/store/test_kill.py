@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import random
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -24,9 +26,11 @@ TOWN = "410902101"
 VILLAGES = 19
 
 
-@pytest.fixture(scope="module")
-def processes() -> Iterator[multiprocessing.context.ForkServerContext]:
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> multiprocessing.context.ForkServerContext:
     """Processes that begin with everything imported, so that fifty lives cost little."""
+    # A new process runs the main module again, and a test of a screen leaves its script there.
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.store.publisher"])
     return context
