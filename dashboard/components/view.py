@@ -20,7 +20,9 @@ from dashboard.store import queries
 from dashboard.words import say
 
 LONGEST = 40
-KEYS = ("as_of", "compare", "village", "star", "indicator", "show", "pair", "upload")
+KEYS = (
+    "as_of", "compare", "village", "star", "indicator", "show", "pair", "upload", "group",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ SCREENS = (
     Screen("map", "star_map", "see"),
     Screen("ranking", "ranking", "see"),
     Screen("village", "village", "see"),
+    Screen("taskforce", "task_force", "see"),
     Screen("shortfalls", "shortfalls", "push"),
     Screen("pairs", "pairs", "push"),
     Screen("upload", "upload", "report"),

@@ -135,6 +135,11 @@ def requirement_results(as_of: date, village_code: str) -> pd.DataFrame:
     return ask("requirement_results", as_of=as_of, village_code=village_code)
 
 
+def star_matrix(as_of: date, star_code: str) -> pd.DataFrame:
+    """Every village on every requirement of a star ('' = of all stars)."""
+    return ask("star_matrix", as_of=as_of, star_code=star_code)
+
+
 def ranking(as_of: date, compare: date) -> pd.DataFrame:
     """The ranking, the movement since the compared day, the nearest further star."""
     return ask("ranking", as_of=as_of, compare=compare)

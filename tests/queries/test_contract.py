@@ -20,6 +20,7 @@ SAMPLE_PARAMS = {
     "village_code": "410902101200",
     "indicator_code": "E02",
     "pairing_id": 1,
+    "star_code": "ecology",
     "period": "month",
     "shown": 6,
     "grace_days": 5,

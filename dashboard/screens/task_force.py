@@ -1,0 +1,51 @@
+"""专班: one star across the villages — who holds it, what each still lacks, what blocks most."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components import blocks, frame, star_matrix, view
+from dashboard.store import queries
+from dashboard.words import say
+
+
+def show() -> None:
+    """Draw the screen."""
+    shown = view.current()
+    title = say("frame.title.taskforce")
+    if shown is None:
+        frame.head(title, say("overview.no_data"))
+        return frame.empty_state()
+    names = queries.star_list().set_index("star_code")["star"].to_dict()
+    rows = queries.star_matrix(shown.as_of, star_matrix.wanted())
+    frame.head(
+        title,
+        say("matrix.note"),
+        shown=shown,
+        export={title: star_matrix.frame(rows)} if len(rows) else None,
+        file_name=f"{title}_{shown.as_of}",
+    )
+    star = star_matrix.choose_star()
+    rows = queries.star_matrix(shown.as_of, star)
+    if rows.empty:
+        st.header(say("matrix.no_rules"), anchor=False)
+        return None
+    st.header(star_matrix.sentence(rows, names.get(star, "")), anchor=False)
+    part = star_matrix.choose_villages(rows)
+    st.html(star_matrix.html(part))
+    st.caption(say("matrix.legend"))
+    left, right = st.columns(2)
+    with left, st.container(border=True):
+        blocks.title(say("matrix.blockers"), say("matrix.blockers_note"))
+        _table(star_matrix.blockers(rows), say("matrix.nothing_lacks"))
+    with right, st.container(border=True):
+        blocks.title(say("matrix.one_short"), say("matrix.one_short_note"))
+        _table(star_matrix.short_table(rows), say("matrix.no_one_short"))
+    return None
+
+
+def _table(drawn: str, otherwise: str) -> None:
+    if drawn:
+        st.html(drawn)
+    else:
+        st.markdown(otherwise)

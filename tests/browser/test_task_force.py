@@ -1,0 +1,28 @@
+"""专班: a square leads to the origin of its value."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server, settled
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_square_opens_the_origin_of_its_value(server: Server, page: Page) -> None:
+    page.goto(f"{server.url}/taskforce?star=ecology&as_of=2022-11-14")
+    settled(page)
+    expect(page.get_by_text("生态宜居：19 个村（社区）里", exact=False)).to_be_visible()
+    square = page.get_by_role("row", name="瓦岗").get_by_role("link").nth(2)
+    square.click()
+    page.wait_for_url("**/village?**indicator=E02**")
+    expect(page.get_by_text("这个数从哪来：生活污水治理率")).to_be_visible()
+    assert "as_of=2022-11-14" in page.url
+
+
+def test_all_indicators_stay_in_their_own_box(server: Server, page: Page) -> None:
+    page.goto(f"{server.url}/taskforce?star=every")
+    settled(page)
+    expect(page.locator(".xt-matrix thead th")).to_have_count(43)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 1366
