@@ -119,14 +119,14 @@ def blockers(rows: pd.DataFrame) -> str:
     columns = [
         Column("indicator", say("matrix.column.indicator")),
         Column("n", say("matrix.column.villages"), align="right", wrap=False),
-        Column("unmet", say("matrix.column.unmet"), align="right", wrap=False),
+        Column("unmet", say("matrix.column.unmet"), align="right", wrap=False, narrow="hide"),
         Column("owner", say("blocks.column.owner"), narrow="under"),
     ]
     listed = counts.sort_values("n", ascending=False, kind="stable").reset_index()
     cells: list[dict[str, Cell | str | None]] = [
         {
             "indicator": Cell(row["indicator"], strong=True),
-            "n": str(row["n"]),
+            "n": say("matrix.villages", n=row["n"]),
             "unmet": str(row["unmet"]),
             "owner": Cell(row["owner_post"], "ink3"),
         }
