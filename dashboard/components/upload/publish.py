@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from itertools import groupby
 
 import streamlit as st
@@ -40,12 +41,18 @@ def warnings(verdict: Verdict) -> bool:
         blocks.title(say("upload.warnings", n=len(found)), say("upload.warnings_note"))
         for kind, ones in found.items():
             text = say("upload.group", label=problems.label(kind), n=len(ones))
-            ticked.append(st.checkbox(text, key=f"agree_{state.turn()}_{kind}"))
+            ticked.append(st.checkbox(text, key=_tick(kind, ones)))
             problems.table(ones[:SHOWN])
             if len(ones) > SHOWN:
                 with st.expander(say("upload.group_all", n=len(ones))):
                     problems.table(ones)
     return all(ticked)
+
+
+def _tick(kind: str, ones: list[Problem]) -> str:
+    """A tick holds for these very doubts; others that come by a mended cell want one of their own."""
+    said = "\n".join(f"{one.row} {one.column} {one.cell}" for one in ones)
+    return f"agree_{state.turn()}_{kind}_{zlib.crc32(said.encode())}"
 
 
 def impact(found: Checked) -> None:

@@ -15,7 +15,7 @@ from dashboard.store import queries
 from dashboard.words import say
 
 MOST = 30
-FIELDS = ("village", "code", "day")
+FIELDS = ("village", "code", "day", "indicator", "value")
 
 
 def is_unclear(problem: Problem) -> bool:
