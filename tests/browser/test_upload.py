@@ -41,6 +41,7 @@ def test_the_four_steps_with_a_gbk_file(server: Server, page: Page, tmp_path: Pa
     choose(page, server, path)
     expect(page.get_by_text("还不能发布：4 处待对应。")).to_be_visible()
     expect(page.get_by_text("编码 GBK，已识别")).to_be_visible()
+    settled(page)  # while the page is laid out anew a part of the former one still stands
     expect(page.get_by_role("button", name="发布", exact=True)).to_be_disabled()
     answer(page, "“老瓦岗寨”是哪个村", "瓦岗村")
     answer(page, "“治污比例”这一列", "生活污水治理率")
@@ -64,6 +65,7 @@ def test_the_four_steps_with_a_gbk_file(server: Server, page: Page, tmp_path: Pa
     page.get_by_role("button", name="照此改正，重新检查").click()
     expect(page.get_by_text("现场改正 2 格")).to_be_visible()
     expect(page.get_by_text("可以发布 4 个数值，有 1 组提醒待确认。", exact=False)).to_be_visible()
+    settled(page)  # while the page is laid out anew a part of the former one still stands
     expect(page.get_by_role("button", name="发布", exact=True)).to_be_disabled()
     expect(page.get_by_text("▼ 失星", exact=False).first).to_be_visible()
     page.get_by_text("与上期相差过大").click()
@@ -112,7 +114,8 @@ def test_a_long_file_shows_how_far_it_is_and_may_be_cancelled(
 ) -> None:
     path = tmp_path / "长表.csv"
     with path.open("w", encoding="utf-8") as file:
-        file.write("村代码,指标,日期,数值\n")
+        # The quotes leave it to the patient reader, which takes its time.
+        file.write('"村代码","指标","日期","数值"\n')
         for number in range(600_000):
             day = f"{1960 + number // 336 % 60}-{number // 12 % 12 + 1:02}-{number % 28 + 1:02}"
             file.write(f"{WAGANG},E02,{day},{number % 101}\n")
