@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -21,6 +21,9 @@ from dashboard.words import say
 if TYPE_CHECKING:
     import pandas as pd
     from streamlit.delta_generator import DeltaGenerator
+
+    Export: TypeAlias = pd.DataFrame | Callable[[], pd.DataFrame]
+    """A table to give away, or what makes it when it is asked for."""
 
 
 def sidebar(screens: Sequence[Any], pages: Mapping[str, Any]) -> None:
@@ -54,7 +57,7 @@ def head(
     note: str = "",
     *,
     shown: View | None = None,
-    export: Mapping[str, pd.DataFrame] | None = None,
+    export: Mapping[str, Export] | None = None,
     file_name: str = "",
     village: tuple[Sequence[str], str, Any] | None = None,
 ) -> DeltaGenerator:
@@ -106,18 +109,18 @@ def head(
     return columns[-1]
 
 
-def export_menu(export: Mapping[str, pd.DataFrame], file_name: str) -> None:
+def export_menu(export: Mapping[str, Export], file_name: str) -> None:
     """导出: one CSV per label."""
     with st.popover(say("frame.export"), width="stretch"):
         for label, frame in export.items():
             download(label, frame, file_name, width="stretch")
 
 
-def download(label: str, frame: pd.DataFrame, name: str, width: str = "content") -> None:
+def download(label: str, frame: Export, name: str, width: str = "content") -> None:
     """A button that gives a frame as CSV with BOM, written when it is pressed."""
     st.download_button(
         label,
-        lambda: frame_csv(frame),
+        lambda: frame_csv(frame() if callable(frame) else frame),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",

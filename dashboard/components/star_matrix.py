@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -14,7 +15,6 @@ from dashboard.domain.names import group_order
 from dashboard.store import queries
 from dashboard.words import say
 
-EVERY = "every"
 MOST_VILLAGES = 60
 LONGEST_NAME = 9
 LOOK = {
@@ -24,24 +24,26 @@ LOOK = {
     "stale": ("?", "neutral", theme.INK2),
     "exempt": ("", "", theme.INK3),
 }
+KEY = ["star_code", "indicator_code"]
 Row = Mapping[Any, Any]
 
 
 def wanted() -> str:
-    """The star of the URL as choose_star will have it: the first where it names none."""
-    codes = list(queries.star_list()["star_code"])
+    """The star of the URL as choose_star shows it ('' = all): the first where it names none."""
+    codes = [*queries.star_list()["star_code"], view.EVERY]
     asked = view.get("star", codes[0])
-    return "" if asked == EVERY else asked if asked in codes else codes[0]
+    star = asked if asked in codes else codes[0]
+    return "" if star == view.EVERY else star
 
 
-def choose_star() -> str:
-    """A star, or all; kept in the URL."""
+def choose_star() -> None:
+    """A star, or all; kept in the URL, where wanted reads it. A star that is none is said so."""
     names = queries.star_list().set_index("star_code")["star"].to_dict()
-    chosen = view.segments(
-        "star", say("blocks.column.star"), [*names, EVERY],
-        lambda code: names.get(code, say("matrix.every")),
-    )  # fmt: skip
-    return "" if chosen == EVERY else chosen
+    names[view.EVERY] = say("matrix.every")
+    asked, first = view.get("star"), next(iter(names))
+    if asked and asked not in names:
+        view.warn(asked, say("blocks.column.star"), names[first])
+    view.segments("star", say("blocks.column.star"), list(names), lambda code: names[code])
 
 
 def choose_villages(rows: pd.DataFrame) -> pd.DataFrame:
@@ -62,57 +64,62 @@ def choose_villages(rows: pd.DataFrame) -> pd.DataFrame:
 
 def sentence(rows: pd.DataFrame, star: str) -> str:
     """How many hold the star, how many are one short, what blocks most (Markdown)."""
-    lacking = rows[rows["state"].isin(["unmet", "missing", "stale"])]
+    lacking = rows[rows["is_blocker"]]
     most = lacking["indicator"].value_counts()
     worst = say("matrix.nothing_lacks")
     if not most.empty:
-        worst = say("matrix.worst", indicator=most.index[0], n=int(most.iloc[0]))
-    if not star:
-        return say("matrix.sentence_every", n=len(lacking)) + worst
+        named = formats.markdown(most.index[0])
+        worst = say("matrix.worst", indicator=named, n=int(most.iloc[0]))
     units = rows.drop_duplicates("village_code")
+    counts = {"all": len(units), "short": int(rows["is_last_one"].sum())}
+    if not star:
+        stars = rows["star_code"].nunique()
+        return say("matrix.sentence_every", stars=stars, n=len(lacking), **counts) + worst
     won = int((units["star_state"] == "won").sum())
-    short = len(one_short(rows))
-    return say("matrix.sentence", star=star, won=won, all=len(units), short=short) + worst
-
-
-def one_short(rows: pd.DataFrame) -> pd.DataFrame:
-    """The one open requirement of each village that lacks but that for its star."""
-    open_ones = rows[rows["state"].isin(["unmet", "missing", "stale"])]
-    key = ["village_code", "star_code"]
-    counts = open_ones.groupby(key)["indicator_code"].transform("size")
-    return open_ones[(counts == 1) & (open_ones["star_state"] != "won")]
+    return say("matrix.sentence", star=formats.markdown(star), won=won, **counts) + worst
 
 
 def html(rows: pd.DataFrame) -> str:
     """The matrix of these villages."""
-    heads = rows.drop_duplicates(["star_code", "indicator_code"])
-    keys = list(zip(heads["star_code"], heads["indicator_code"], strict=True))
-    shown = [_head(row) for row in heads.to_dict("records")]
+    columns = _columns(rows)
+    heads = [_head(own, len(set(columns["star_code"])) > 1) for own in _parts(rows, columns)]
+    keys = list(columns[KEY].itertuples(index=False, name=None))
     groups = []
     for group in sorted(rows["area_group"].unique(), key=group_order):
         own = rows[rows["area_group"] == group]
         lines = [_line(part, keys) for _, part in own.groupby("village_code", sort=True)]
         groups.append((group, lines))
     return matrix_html(
-        shown, groups, corner=say("blocks.column.village"), end=say("matrix.end"),
+        heads, groups, corner=say("blocks.column.village"), end=say("matrix.end"),
         label=say("frame.title.taskforce"),
     )  # fmt: skip
 
 
 def frame(rows: pd.DataFrame) -> pd.DataFrame:
-    """The matrix as a table of texts for 导出."""
-    texts = rows.assign(text=[_text(row) for row in rows.to_dict("records")])
-    wide = texts.pivot(index="village_code", columns="indicator_code", values="text")
-    names = rows.drop_duplicates("indicator_code").set_index("indicator_code")["indicator"]
-    villages = rows.drop_duplicates("village_code").set_index("village_code")["village"]
-    wide = wide[list(names.index)].rename(columns=names)
-    wide.insert(0, say("blocks.column.village"), villages.reindex(wide.index))
-    return wide.reset_index(drop=True)
+    """The matrix as a table of texts for 导出, a row a village in the order of the page."""
+    columns = _columns(rows)
+    twice = columns["indicator"].duplicated(keep=False)
+    names = [
+        say("matrix.column_of_star", indicator=row["indicator"], star=row["star"]) if again
+        else row["indicator"]
+        for row, again in zip(columns.to_dict("records"), twice, strict=True)
+    ]  # fmt: skip
+    keys = list(columns[KEY].itertuples(index=False, name=None))
+    cells = []
+    for _, part in rows.groupby("village_code", sort=True):
+        records = part.to_dict("records")
+        own = {(row["star_code"], row["indicator_code"]): _text(row) for row in records}
+        texts = [own.get(key, say("formats.nothing")) for key in keys]
+        first = records[0]
+        cells.append([first["village"], first["area_group"], *texts, _end(part, keys)])
+    cells.sort(key=lambda row: group_order(row[1]))
+    titles = [say("blocks.column.village"), say("matrix.group"), *names, say("matrix.end")]
+    return pd.DataFrame(cells, columns=titles)
 
 
 def blockers(rows: pd.DataFrame) -> str:
     """The requirements by how many villages lack them, with who owns them."""
-    lacking = rows[rows["state"].isin(["unmet", "missing", "stale"])]
+    lacking = rows[rows["is_blocker"]]
     counts = lacking.groupby(["indicator_code", "indicator", "owner_post"], sort=False).agg(
         n=("village_code", "size"), unmet=("state", lambda states: int((states == "unmet").sum()))
     )
@@ -125,7 +132,11 @@ def blockers(rows: pd.DataFrame) -> str:
     listed = counts.sort_values("n", ascending=False, kind="stable").reset_index()
     cells: list[dict[str, Cell | str | None]] = [
         {
-            "indicator": Cell(row["indicator"], strong=True),
+            "indicator": Cell(
+                row["indicator"],
+                strong=True,
+                href=blocks.href("map", show="indicator", indicator=row["indicator_code"]),
+            ),
             "n": say("matrix.villages", n=row["n"]),
             "unmet": str(row["unmet"]),
             "owner": Cell(row["owner_post"], "ink3"),
@@ -150,52 +161,92 @@ def short_table(rows: pd.DataFrame) -> str:
             "lack": Cell(phrases.lacking(row), href=blocks.origin_href(row)),
             "gap": phrases.gap_of(row),
         }
-        for row in one_short(rows).to_dict("records")
+        for row in rows[rows["is_last_one"]].to_dict("records")
     ]
     return html_table(columns, cells, label=say("matrix.one_short")) if cells else ""
 
 
-def _head(row: Row) -> Head:
+def _columns(rows: pd.DataFrame) -> pd.DataFrame:
+    """The requirements judged, in the order of the campaign."""
+    order = ["star_order", "indicator_order", *KEY]
+    return rows.drop_duplicates(KEY).sort_values(order, kind="stable")
+
+
+def _parts(rows: pd.DataFrame, columns: pd.DataFrame) -> list[pd.DataFrame]:
+    parts = rows.groupby(KEY)
+    return [parts.get_group(key) for key in columns[KEY].itertuples(index=False, name=None)]
+
+
+def _head(own: pd.DataFrame, names_star: bool) -> Head:
+    row = own.iloc[0].to_dict()
     name = phrases.short_indicator(row["indicator"])
     short = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
-    veto = say(f"village.veto.{row['veto']}") if row["veto"] else ""
-    due = phrases.threshold_of(row)
-    if veto:
-        due = say("matrix.veto", due=due)
-    return Head(short, due, f"{row['indicator']}{veto}")
+    # Villages and communities may have thresholds of their own.
+    differing = own.drop_duplicates(["direction", "threshold"]).to_dict("records")
+    due = [phrases.threshold_of(one) for one in differing]
+    vetoes = sorted({veto for veto in own["veto"] if veto})
+    if vetoes:
+        due.append(say("matrix.veto"))
+    full = row["indicator"] + "".join(say(f"village.veto.{veto}") for veto in vetoes)
+    return Head(short, due, full, phrases.short_star(row["star"]) if names_star else "")
 
 
 def _line(part: pd.DataFrame, keys: list[tuple[str, str]]) -> Line:
     records = part.to_dict("records")
     first = records[0]
-    own = {(row["star_code"], row["indicator_code"]): _square(row) for row in records}
-    nothing = Square(say("formats.nothing"), "", theme.INK3, "", say("matrix.not_judged"))
-    stars = part.drop_duplicates("star_code").to_dict("records")
-    if len({star for star, _ in keys}) == 1:
-        end = say(
-            "matrix.end_one", glyph=formats.star_glyph(first["star_state"]),
-            state=formats.state_word(first["star_state"]), met=first["mandatory_met"],
-            total=first["mandatory_total"],
-        )  # fmt: skip
-    else:
-        end = "".join(formats.star_glyph(one["star_state"]) for one in stars)
     link = blocks.href("village", village=first["village_code"], indicator="")
+    own = {(row["star_code"], row["indicator_code"]): _square(row, link) for row in records}
+    nothing = Square(say("formats.nothing"), "", theme.INK3, "", say("matrix.not_judged"))
     squares = [own.get(key, nothing) for key in keys]
-    return Line(phrases.village(first["village"]), link, squares, end)
+    barred = first["barred_by"]
+    said = "" if formats.is_missing(barred) else say("matrix.barred_said", indicator=barred)
+    return Line(phrases.village(first["village"]), link, squares, _end(part, keys), said)
 
 
-def _square(row: Row) -> Square:
+def _end(part: pd.DataFrame, keys: list[tuple[str, str]]) -> str:
+    stars = part.drop_duplicates("star_code").set_index("star_code")
+    met, total = int(stars["mandatory_met"].sum()), int(stars["mandatory_total"].sum())
+    states = stars["star_state"].to_dict()
+    codes = list(dict.fromkeys(star for star, _ in keys))
+    glyphs = "".join(formats.star_glyph(states.get(code, "")) for code in codes)
+    if len(codes) > 1:
+        text = say("matrix.end_every", glyphs=glyphs, met=met, total=total)
+    else:
+        state = formats.state_word(states[codes[0]])
+        text = say("matrix.end_one", glyph=glyphs, state=state, met=met, total=total)
+    is_barred = not formats.is_missing(part["barred_by"].iloc[0])
+    return say("matrix.barred", text=text) if is_barred else text
+
+
+def _square(row: Row, village: str) -> Square:
+    # The link of the row is made once: 60 villages have thousands of squares.
+    href = f"{village}&{urlencode({'indicator': row['indicator_code']})}"
     glyph, ground, ink = LOOK[row["state"]]
-    said = f"{row['indicator']}：{formats.state_word(row['state'])}"
-    text = f"{glyph} {_text(row)}".strip()
-    return Square(text, ground, ink, blocks.origin_href(row), said)
+    is_stale = row["state"] == "stale"
+    text = f"{glyph} {_value(row)}".strip()
+    note = say("matrix.ago", days=formats.number(row["age_days"], 0)) if is_stale else ""
+    known = {"village": phrases.village(row["village"]), "indicator": row["indicator"]}
+    if row["state"] == "exempt":
+        said = say("matrix.said_exempt", **known)
+    else:
+        state = formats.state_word(row["state"])
+        due = phrases.threshold_of(row)
+        said = say("matrix.said", text=_value(row), due=due, state=state, **known)
+    return Square(text, ground, ink, href, said, note)
 
 
 def _text(row: Row) -> str:
-    if row["state"] in ("missing", "exempt"):
-        return formats.state_word(row["state"])
-    text = formats.value_text(
+    """A square in one line of text."""
+    text = f"{LOOK[row['state']][0]} {_value(row)}".strip()
+    if row["state"] != "stale":
+        return text
+    return say("matrix.stale", text=text, days=formats.number(row["age_days"], 0))
+
+
+def _value(row: Row) -> str:
+    if row["state"] == "exempt":
+        return say("matrix.exempt")
+    return formats.value_text(
         row["value"], row["unit"], row["value_type"], qualifier=row["qualifier"],
         decimals=row["decimals"], against=row["threshold"],
     )  # fmt: skip
-    return say("matrix.stale", text=text) if row["state"] == "stale" else text

@@ -20,6 +20,8 @@ from dashboard.store import queries
 from dashboard.words import say
 
 LONGEST = 40
+EVERY = "every"
+"""In the URL: all of what a page lets one choose from; a page that shows one takes its default."""
 KEYS = (
     "as_of", "compare", "village", "star", "indicator", "show", "pair", "upload", "group",
 )  # fmt: skip
@@ -92,8 +94,8 @@ def choice(
     """A select box tied to the URL; a value that is not among the options is said so."""
     box, value = f"box_{key}", get(key, default)
     if value not in options:
-        asked = formats.markdown(value[:LONGEST])
-        st.warning(say("frame.bad_url", value=asked, label=label, shown=shown(default)))
+        if value != EVERY:
+            warn(value, label, shown(default))
         value = default
     st.session_state[box] = value
     chosen: str = st.selectbox(
@@ -105,6 +107,12 @@ def choice(
         **options_of_box,
     )
     return chosen
+
+
+def warn(value: str, label: str, shown: str) -> None:
+    """Say that the URL asks for what is not among the choices, and what is shown instead."""
+    asked = formats.markdown(value[:LONGEST])
+    st.warning(say("frame.bad_url", value=asked, label=label, shown=shown))
 
 
 def segments(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.components import blocks, frame, star_matrix, view
@@ -17,16 +19,16 @@ def show() -> None:
         frame.head(title, say("overview.no_data"))
         return frame.empty_state()
     names = queries.star_list().set_index("star_code")["star"].to_dict()
-    rows = queries.star_matrix(shown.as_of, star_matrix.wanted())
+    star = star_matrix.wanted()
+    rows = queries.star_matrix(shown.as_of, star)
     frame.head(
         title,
         say("matrix.note"),
         shown=shown,
-        export={title: star_matrix.frame(rows)} if len(rows) else None,
+        export={title: partial(star_matrix.frame, rows)} if len(rows) else None,
         file_name=f"{title}_{shown.as_of}",
     )
-    star = star_matrix.choose_star()
-    rows = queries.star_matrix(shown.as_of, star)
+    star_matrix.choose_star()
     if rows.empty:
         st.header(say("matrix.no_rules"), anchor=False)
         return None

@@ -1,11 +1,15 @@
 -- How does every village stand on each requirement of a star ('' = of all stars) on a day, those it
 -- is exempt from among them (state exempt)? one row per village, star and requirement
+-- is_blocker: keeps the star from being won. is_last_one: meeting it alone would win the star.
+-- barred_by: the unmet veto, of any star, that bars every star of the village.
 -- key: village_code, star_code, indicator_code
 -- columns: village_code VARCHAR, village VARCHAR, area_group VARCHAR, star_code VARCHAR,
--- star VARCHAR, star_state VARCHAR, mandatory_met BIGINT, mandatory_total BIGINT,
--- indicator_code VARCHAR, indicator VARCHAR, unit VARCHAR, value_type VARCHAR, decimals BIGINT,
+-- star VARCHAR, star_order BIGINT, star_state VARCHAR, mandatory_met BIGINT,
+-- mandatory_total BIGINT, barred_by VARCHAR, indicator_code VARCHAR, indicator VARCHAR,
+-- indicator_order BIGINT, unit VARCHAR, value_type VARCHAR, decimals BIGINT,
 -- owner_post VARCHAR, direction VARCHAR, threshold DOUBLE, veto VARCHAR, state VARCHAR,
--- value DOUBLE, qualifier VARCHAR, age_days BIGINT, gap DOUBLE
+-- value DOUBLE, qualifier VARCHAR, age_days BIGINT, gap DOUBLE, is_blocker BOOLEAN,
+-- is_last_one BOOLEAN
 with exempted as (
     select
         village_on_day.village_code,
@@ -52,7 +56,9 @@ every_requirement as (
         value,
         qualifier,
         age_days,
-        gap
+        gap,
+        (is_mandatory or veto <> '') and state <> 'met' as is_blocker,
+        veto = 'all' and state = 'unmet' as is_bar
     from requirement_result
     where as_of = $as_of
     union all
@@ -67,8 +73,19 @@ every_requirement as (
         cast(null as double) as value,
         cast(null as varchar) as qualifier,
         cast(null as bigint) as age_days,
-        cast(null as double) as gap
+        cast(null as double) as gap,
+        false as is_blocker,
+        false as is_bar
     from exempted
+),
+
+bar as (
+    select
+        village_code,
+        count(*) as bars
+    from every_requirement
+    where is_bar
+    group by village_code
 )
 
 select
@@ -77,11 +94,14 @@ select
     village_on_day.area_group,
     star.star_code,
     star.star,
+    star.star_order,
     star_result.state as star_state,
     star_result.mandatory_met,
     star_result.mandatory_total,
+    barring.indicator as barred_by,
     every_requirement.indicator_code,
     indicator.indicator,
+    indicator.indicator_order,
     indicator.unit,
     indicator.value_type,
     indicator.decimals,
@@ -93,7 +113,14 @@ select
     every_requirement.value,
     every_requirement.qualifier,
     every_requirement.age_days,
-    every_requirement.gap
+    every_requirement.gap,
+    every_requirement.is_blocker,
+    cast(
+        every_requirement.is_blocker
+        and star_result.unmet_count + star_result.missing_count + star_result.stale_count = 1
+        and coalesce(bar.bars, 0) = case when every_requirement.is_bar then 1 else 0 end
+        as boolean
+    ) as is_last_one
 from every_requirement
 inner join village_on_day
     on
@@ -106,5 +133,7 @@ inner join star_result
         and every_requirement.star_code = star_result.star_code
         and star_result.as_of = $as_of
 inner join indicator on every_requirement.indicator_code = indicator.indicator_code
+left join indicator as barring on star_result.barred_by = barring.indicator_code
+left join bar on every_requirement.village_code = bar.village_code
 where $star_code in ('', star.star_code)
 order by village_on_day.village_code, star.star_order, indicator.indicator_order

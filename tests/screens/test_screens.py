@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -12,6 +13,9 @@ from streamlit.testing.v1 import AppTest
 from dashboard.components import frame
 from dashboard.screens import SCREENS
 from tests.conftest import report
+
+if TYPE_CHECKING:
+    from dashboard.components.frame import Export
 
 MODULES = [screen.module for screen in SCREENS]
 WAWU = "410902101204"
@@ -88,8 +92,8 @@ def test_nonsense_in_the_address_is_said() -> None:
 def test_exports_speak_chinese(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     given: dict[str, pd.DataFrame] = {}
 
-    def caught(export: Mapping[str, pd.DataFrame], _name: str) -> None:
-        given.update(export)
+    def caught(export: Mapping[str, Export], _name: str) -> None:
+        given.update({name: made() if callable(made) else made for name, made in export.items()})
 
     monkeypatch.setattr(frame, "export_menu", caught)
     draw(module)

@@ -12,33 +12,37 @@ from dashboard.components import theme
 
 @dataclass(frozen=True)
 class Head:
-    """A column: its short name, what is due, and its full name for whoever points at it."""
+    """A column: its short name, what is due (a line each), its full name for whoever points at it,
+    and what it belongs to, where the columns are of several."""
 
     name: str
-    due: str
+    due: Sequence[str]
     full: str
+    over: str = ""
 
 
 @dataclass(frozen=True)
 class Square:
     """A cell: its text (a glyph and a value), its ground (a key of theme.GROUNDS), a colour of the
-    theme for the text, where it leads (empty: nowhere), and what it says in words."""
+    theme for the text, where it leads (empty: nowhere), what it says in words, and a small note."""
 
     text: str
     ground: str
     ink: str
     href: str
     said: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row: the village with its link, its squares, and what stands at the end."""
+    """A row: the village with its link, its squares, what stands at the end and more of it in words."""
 
     name: str
     href: str
     squares: Sequence[Square]
     end: str
+    end_said: str = ""
 
 
 STYLE = f"""<style>
@@ -48,9 +52,11 @@ font-size:14px;font-variant-numeric:tabular-nums;color:{theme.INK}}}
 .xt-matrix th,.xt-matrix td{{border:0;border-bottom:1px solid {theme.HAIR};
 border-right:1px solid {theme.HAIR};padding:0;height:34px;white-space:nowrap;text-align:center}}
 .xt-matrix thead th{{position:sticky;top:0;z-index:2;background:{theme.PANEL};color:{theme.INK2};
-font-weight:400;padding:4px 6px;white-space:normal;min-width:74px;max-width:96px;line-height:1.35;
+font-size:13px;font-weight:400;padding:4px;white-space:normal;min-width:74px;max-width:96px;line-height:1.35;
 vertical-align:bottom}}
-.xt-matrix thead small{{display:block;color:{theme.INK3};font-size:13px}}
+.xt-matrix thead small{{display:block;color:{theme.INK3};font-size:13px;white-space:nowrap}}
+.xt-matrix thead b{{display:block;color:{theme.INK};font-weight:600}}
+.xt-matrix td small{{color:{theme.INK3};font-size:13px;margin-left:4px}}
 .xt-matrix tbody th{{position:sticky;left:0;z-index:1;background:{theme.PAGE};text-align:left;
 padding:0 8px;font-weight:600}}
 .xt-matrix thead th:first-child{{left:0;z-index:3;text-align:left}}
@@ -72,17 +78,21 @@ def matrix_html(
     label: str,
 ) -> str:
     """The matrix with its groups of rows; ValueError for a row that has not one square a column."""
-    across = "".join(
-        f'<th scope="col" title="{html.escape(one.full)}">{html.escape(one.name)}'
-        f"<small>{html.escape(one.due)}</small></th>"
-        for one in heads
-    )
+    across = "".join(_head(one) for one in heads)
     body = "".join(_group(name, lines, len(heads)) for name, lines in groups)
     return (
-        f'{STYLE}<div class="xt-matrix" tabindex="0"><table aria-label="{html.escape(label)}">'
+        f'{STYLE}<div class="xt-matrix" tabindex="0" role="region" '
+        f'aria-label="{html.escape(label)}"><table aria-label="{html.escape(label)}">'
         f'<thead><tr><th scope="col">{html.escape(corner)}</th>{across}'
         f'<th scope="col">{html.escape(end)}</th></tr></thead><tbody>{body}</tbody></table></div>'
     )
+
+
+def _head(one: Head) -> str:
+    over = f"<b>{html.escape(one.over)}</b>" if one.over else ""
+    due = "".join(f"<small>{html.escape(line)}</small>" for line in one.due)
+    title = html.escape(one.full)
+    return f'<th scope="col" title="{title}">{over}{html.escape(one.name)}{due}</th>'
 
 
 def _group(name: str, lines: Sequence[Line], width: int) -> str:
@@ -97,12 +107,14 @@ def _line(line: Line, width: int) -> str:
     return (
         f'<tr><th scope="row"><a href="{html.escape(line.href)}" target="_self">'
         f"{html.escape(line.name)}</a></th>{squares}"
-        f'<td class="end">{html.escape(line.end)}</td></tr>'
+        f'<td class="end" title="{html.escape(line.end_said)}">{html.escape(line.end)}</td></tr>'
     )
 
 
 def _square(one: Square) -> str:
     style = f"background:{theme.GROUNDS[one.ground]};color:{one.ink}"
     text = html.escape(one.text)
+    if one.note:
+        text += f"<small>{html.escape(one.note)}</small>"
     inner = f'<a href="{html.escape(one.href)}" target="_self">{text}</a>' if one.href else text
     return f'<td style="{style}" title="{html.escape(one.said)}">{inner}</td>'
