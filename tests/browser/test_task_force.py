@@ -26,3 +26,11 @@ def test_all_indicators_stay_in_their_own_box(server: Server, page: Page) -> Non
     settled(page)
     expect(page.locator(".xt-matrix thead th")).to_have_count(43)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 1366
+    head = page.locator(".xt-matrix thead th").first
+    page.evaluate("document.querySelector('.xt-matrix').scrollTo(9999, 9999)")
+    box, corner = page.locator(".xt-matrix").bounding_box(), head.bounding_box()
+    assert box is not None
+    assert corner is not None
+    assert box["height"] < 768
+    assert abs(corner["x"] - box["x"]) < 3
+    assert abs(corner["y"] - box["y"]) < 3

@@ -46,7 +46,7 @@ class Line:
 
 
 STYLE = f"""<style>
-.xt-matrix{{overflow:auto;max-height:1000px;border:1px solid {theme.LINE};border-radius:2px;
+.xt-matrix{{overflow:auto;max-height:max(420px,86vh);border:1px solid {theme.LINE};border-radius:2px;
 font-size:14px;font-variant-numeric:tabular-nums;color:{theme.INK}}}
 .xt-matrix table{{border-collapse:separate;border-spacing:0;margin:0;width:100%}}
 .xt-matrix th,.xt-matrix td{{border:0;border-bottom:1px solid {theme.HAIR};
