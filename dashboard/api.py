@@ -29,6 +29,7 @@ from dashboard import handshake, settings
 from dashboard.domain.actor import COMMAND_LINE, Actor
 from dashboard.domain.csv_file import plain
 from dashboard.domain.errors import Refused, StoreBusy, StoreDamaged
+from dashboard.domain.intake.cells import EARLIEST, LATEST
 from dashboard.reports import tables
 from dashboard.store import commands, queries
 
@@ -82,9 +83,12 @@ def _day(request: Request) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise _Wrong(400, f"“{text[:40]}”不是日期，请写成 2022-11-14。") from None
+    if not EARLIEST <= day <= LATEST:
+        raise _Wrong(400, f"{text[:40]} 不在 {EARLIEST} 到 {LATEST} 之间。")
+    return day
 
 
 async def _post(request: Request) -> Response:
@@ -94,7 +98,7 @@ async def _post(request: Request) -> Response:
         raise _Wrong(400, "请在 name 里写明文件名。")
     actor = Actor(asked.get("actor") or COMMAND_LINE.name, COMMAND_LINE.role)
     as_of, map_bytes = _day(request), asked.get("map_bytes", "0")
-    if not (map_bytes.isascii() and map_bytes.isdigit()):
+    if not (map_bytes.isascii() and map_bytes.isdigit() and len(map_bytes) < 16):
         raise _Wrong(400, "map_bytes 要写字节数。")
     body = await request.body()
     try:

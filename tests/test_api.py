@@ -111,6 +111,8 @@ def test_without_the_token_nothing(ask: Ask, method: str, path: str, headers: di
     [
         ("POST", "/api/v1/uploads", 400),
         ("POST", "/api/v1/uploads?name=a.csv&as_of=2022-02-30", 400),
+        ("POST", "/api/v1/uploads?name=a.csv&as_of=0001-01-01", 400),
+        ("POST", f"/api/v1/uploads?name=a.csv&map_bytes={'9' * 5000}", 400),
         ("GET", "/api/v1/uploads/7", 404),
         ("GET", "/api/v1/export/villagers", 404),
         ("GET", "/api/v1/export/stars", 400),

@@ -20,7 +20,7 @@ def withdraw(upload_id: int) -> None:
         return
     told = _foretold(upload_id)
     if isinstance(told, str):
-        st.error(told)
+        st.error(formats.markdown(told))
         return
     values = say("history.withdraw_values", gone=told.gone, former=told.former)
     effect.draw(told, values)
@@ -53,7 +53,7 @@ def _done(act: Callable[[], None], told: str) -> None:
     try:
         act()
     except Refused as refused:
-        st.error(str(refused))
+        st.error(formats.markdown(refused))
         return
     st.session_state["upload_told"] = told
     st.rerun()
@@ -74,7 +74,7 @@ def republish(row: Mapping[str, Any]) -> None:
     try:
         receipt = commands.republish(frame.actor(), upload_id)
     except (Refused, StoreDamaged) as error:
-        st.error(str(error))
+        st.error(formats.markdown(error))
         return
     if receipt.problems:
         first = formats.markdown(receipt.problems[0].message)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import urllib.request
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from dashboard import handshake
 from tests.browser.conftest import Server, settled, unfold
 
 pytestmark = pytest.mark.browser
@@ -164,3 +166,24 @@ def test_the_server_stops_cleanly_and_holds_the_database(server: Server, page: P
         assert "正被另一个程序使用" in run.stderr
         assert "Traceback" not in run.stderr
     assert server.stop() == 0
+
+
+def test_what_changed_since_the_check_is_looked_at_again(
+    server: Server, page: Page, tmp_path: Path
+) -> None:
+    path = tmp_path / "![x](http:a).csv"
+    path.write_text("村,日期,遗留问题总数\n瓦屋,2022-12-26,25\n", "utf-8")
+    upload(page, server, path)
+    publish = page.get_by_role("button", name="发布", exact=True)
+    expect(publish).to_be_enabled()
+    other = "村,日期,遗留问题总数\n高庄,2022-12-26,25\n".encode()
+    asked = urllib.request.Request(
+        f"{server.url}/api/v1/uploads?name=b.csv", data=other,
+        headers={"Authorization": f"Bearer {handshake.token(server.home)}"},
+    )  # fmt: skip
+    urllib.request.urlopen(asked).close()
+    publish.click()
+    expect(page.get_by_text("检查之后有人改动了数据", exact=False)).to_be_visible()
+    page.get_by_role("button", name="发布", exact=True).click()
+    expect(page.get_by_text("已发布：![x](http:a).csv，1 个数值", exact=False)).to_be_visible()
+    expect(page.get_by_test_id("stMain").locator("img")).to_have_count(0)

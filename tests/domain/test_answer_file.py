@@ -48,7 +48,17 @@ def test_everything_wrong_is_told_at_once() -> None:
         assert part in str(refused.value)
 
 
-@pytest.mark.parametrize("text", ["[columns", "columns = 1", "cells = 3", "villages = []"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[columns",
+        "columns = 1",
+        "cells = 3",
+        "villages = []",
+        f"x = {'1' * 5000}",
+        f"x = {'[' * 20000}",
+    ],
+)
 def test_what_is_no_map_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="对应文件"):
         read_answers(text, KNOWN)

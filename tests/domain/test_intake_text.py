@@ -54,3 +54,9 @@ def test_any_table_reads_back(table, encoding, delimiter, end, quoting, blank) -
 )
 def test_dialects(text: str) -> None:
     assert values(look(text)) == [("225", "E02", 58.0, "=", 2)]
+
+
+def test_a_cell_of_hundreds_of_pages_is_told_as_such() -> None:
+    verdict = look("村,日期,E02\n瓦岗,2022-07-04," + "9" * 200_000 + "\n")
+    assert [one.kind for one in verdict.problems] == ["not_a_table"]
+    assert "有一格超过 131072 个字" in verdict.problems[0].message

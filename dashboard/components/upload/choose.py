@@ -30,6 +30,8 @@ def choose() -> None:
             say("upload.day"), value=None, key=f"upload_day_{turn}", format="YYYY-MM-DD",
             help=say("upload.day_help"),
         )  # fmt: skip
+    if state.publishing() is not None:
+        return  # the file is on its way, whatever is chosen now: judged anew it would only wait
     if chosen is None:
         st.session_state.pop("upload_checked", None)
         st.session_state.pop("upload_job", None)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from dashboard.components import blocks, frame, phrases
+from dashboard.components import blocks, formats, frame, phrases
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.components.upload import problems, state
 from dashboard.components.upload.choose import AT_ONCE, waiting
@@ -58,7 +58,7 @@ def _tick(kind: str, ones: list[Problem]) -> str:
 def impact(found: Checked) -> None:
     """发布后会怎样: values, stars with their causes, shortfalls; nothing is stored yet."""
     if found.refusal:
-        st.error(found.refusal)
+        st.error(formats.markdown(found.refusal))
     shown = found.impact
     if shown is None:
         return
@@ -125,6 +125,9 @@ def button(found: Checked, *, agreed: bool) -> None:
 
 
 def _publish(verdict: Verdict) -> None:
+    if state.is_outdated():
+        st.session_state["upload_refused"] = say("upload.outdated")
+        return
     actor = frame.actor()
 
     def work(watch: Watch) -> Receipt | str:

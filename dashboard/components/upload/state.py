@@ -99,6 +99,13 @@ def _check(data: bytes, name: str, day: date | None, said: Answers, watch: Watch
         return Checked(verdict, None, str(refused))
 
 
+def is_outdated() -> bool:
+    """Whether the data have changed since the chosen file was checked."""
+    store = database.current()
+    kept: tuple[Key, Job[Checked]] | None = st.session_state.get("upload_job")
+    return kept is None or kept[0][3:] != (store.serial, store.version)
+
+
 def checked() -> Checked | None:
     """What was found of the chosen file, once it is."""
     kept: Checked | None = st.session_state.get("upload_checked")

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import theme
+from dashboard.components import formats, theme
 from dashboard.components.upload import state
 from dashboard.components.upload.questions import is_unclear
 from dashboard.components.upload.state import Checked
@@ -21,10 +21,10 @@ def told() -> None:
     """What the last act did, said once."""
     message = st.session_state.pop("upload_told", None)
     if message:
-        st.success(message)
+        st.success(formats.markdown(message))
     refused = st.session_state.pop("upload_refused", None)
     if refused:
-        st.error(refused)
+        st.error(formats.markdown(refused))
 
 
 def step() -> int:

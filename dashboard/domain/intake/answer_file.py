@@ -22,6 +22,8 @@ def read_answers(text: str, known: Known) -> Answers:
         parts = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Refused(f"对应文件不是 TOML（{error}）。请照手册的样子改好。") from None
+    except (ValueError, RecursionError):  # a number or a nesting beyond what Python itself reads
+        raise Refused("对应文件里的数字太长，或括号套得太深。请照手册的样子改好。") from None
     return read_parts(parts, known)
 
 
@@ -61,7 +63,7 @@ def read_parts(parts: Mapping[str, Any], known: Known) -> Answers:
     for one in rows if isinstance(rows, list) else [rows]:
         if not isinstance(one, Mapping) or set(one) != {"row", "column", "text"}:
             faults.append(f"[[cells]] 要写 {_CELL}")
-        elif not isinstance(one["row"], int):
+        elif not isinstance(one["row"], int) or isinstance(one["row"], bool):
             faults.append(f"[[cells]] 的 row“{one['row']}”不是行号")
         else:
             cells[one["row"], str(one["column"])] = str(one["text"])

@@ -46,11 +46,13 @@ class TableKind:
 
     def field_of(self, heading: str) -> str | None:
         """The field a heading stands for, or None."""
-        text = heading_key(heading)
-        for name, (_, *headings) in self.fields.items():
-            if text in map(heading_key, headings):
-                return name
-        return None
+        return self._by_key.get(heading_key(heading))
+
+    @cached_property
+    def _by_key(self) -> dict[str, str]:
+        """Compared heading → field; of two fields with one heading the first has it."""
+        named = [(heading_key(one), name) for name, (_, *own) in self.fields.items() for one in own]
+        return dict(reversed(named))
 
 
 def heading_key(heading: str) -> str:

@@ -65,8 +65,11 @@ def _records(text: str) -> list[list[str]]:
     delimiter = delimiter_of(text)
     try:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        raise Unreadable("not_a_table", f"表格的引号没有配对，读不出行列。{QUOTE_CURE}") from None
+    except csv.Error as error:
+        why = "表格的引号没有配对，读不出行列。"
+        if "field limit" in str(error):
+            why = f"有一格超过 {csv.field_size_limit()} 个字，多半是引号没有配对。"
+        raise Unreadable("not_a_table", f"{why}{QUOTE_CURE}") from None
     _refuse_swallowed(records, delimiter)
     return records
 
