@@ -40,11 +40,17 @@ def warnings(verdict: Verdict) -> bool:
         blocks.title(say("upload.warnings", n=len(found)), say("upload.warnings_note"))
         for kind, ones in found.items():
             text = say("upload.group", label=problems.label(kind), n=len(ones))
-            ticked.append(st.checkbox(text, key=f"agree_{state.turn()}_{kind}"))
+            # Other cells in the group, after an answer or a mend, are to be ticked anew.
+            seen = hash(tuple((one.row, one.column, one.cell) for one in ones))
+            ticked.append(st.checkbox(text, key=f"agree_{state.turn()}_{kind}_{seen}"))
             problems.table(ones[:SHOWN])
             if len(ones) > SHOWN:
                 with st.expander(say("upload.group_all", n=len(ones))):
                     problems.table(ones)
+            placed = [one for one in ones if problems.has_place(one)][: problems.MOST_MENDED]
+            if placed:
+                with st.expander(say("upload.mend_warned")):
+                    problems.mend(placed, f"mend_{kind}")
     return all(ticked)
 
 
