@@ -93,14 +93,14 @@ def draw(kept: pd.DataFrame, count: int, day: date) -> None:
         shown, hide_index=True, row_height=36, height=min(36 * (len(shown) + 1) + 2, 470),
         placeholder=say("formats.nothing"), alt=say("villages.list_alt", day=day),
         column_config={
-            say("villages.column.village"): st.column_config.TextColumn(pinned=True, width=110),
-            say("villages.column.village_code"): st.column_config.TextColumn(width=120),
+            say("villages.column.village"): st.column_config.TextColumn(pinned=True, width=100),
+            say("villages.column.village_code"): st.column_config.TextColumn(width=112),
             say("villages.column.area_group"): st.column_config.TextColumn(width=80),
-            say("villages.column.liaison_post"): st.column_config.TextColumn(width=236),
+            say("villages.column.liaison_post"): st.column_config.TextColumn(width=245),
             say("villages.column.category"): st.column_config.TextColumn(width=60),
             say("villages.column.households"): st.column_config.NumberColumn(width=60),
-            say("villages.column.population"): st.column_config.NumberColumn(width=70),
-            say("villages.column.span"): st.column_config.TextColumn(width=134),
+            say("villages.column.population"): st.column_config.NumberColumn(width=60),
+            say("villages.column.span"): st.column_config.TextColumn(width=140),
         },
     )  # fmt: skip
     st.caption(say("villages.shown", n=len(kept), all=count))

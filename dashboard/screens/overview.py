@@ -81,13 +81,15 @@ def _changes(shown: View, turned: list[dict[str, object]], facts: Summary) -> No
 
 def _most_rewarding(shown: View) -> None:
     with st.container(border=True):
-        blocks.title(say("overview.one_short"), say("overview.one_short_note"))
         rows = queries.shortfalls(shown.as_of)
         rows = rows[rows["stars_gained"] > 0]
+        top = rows.head(8)
+        note = say("overview.one_short_note", n=len(rows), listed=len(top))
+        blocks.title(say("overview.one_short"), note)
         if rows.empty:
             st.markdown(say("overview.no_one_short"))
         else:
-            st.html(blocks.shortfall_table(rows.head(8), shown))
+            st.html(blocks.shortfall_table(top, shown))
         if st.button(say("overview.all_shortfalls")):
             view.go("shortfalls")
 

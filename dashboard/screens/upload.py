@@ -50,8 +50,10 @@ def _file(found: Checked) -> None:
 def _notices(checked: Verdict) -> None:
     if checked.notices:
         with st.expander(say("upload.notices", n=len(checked.notices))):
-            problems.table(checked.notices)
-            problems.download_list(checked.notices, say("upload.notices_file"))
+            problems.table(checked.notices, "")
+            problems.download_list(
+                checked.notices, say("upload.notices_file"), "upload.download_notices"
+            )
 
 
 def _marked(checked: Verdict) -> bytes:

@@ -92,8 +92,8 @@ def test_every_change_can_be_registered() -> None:
     row = queries.villages_on_day(DAY).set_index("village_code").loc[WAGANG]
     assert (row["area_group"], row["liaison_post"]) == ("东片", "农办")
     built = village_list.build(date(2022, 10, 2))
-    assert built.loc[XITIAN, "span"] == "至 2022-10-01并入东田村"
-    assert built.loc[GAOZHUANG, "span"] == "至 2022-10-01撤销"
+    assert built.loc[XITIAN, "span"] == "至 2022-10-01，并入东田村"
+    assert built.loc[GAOZHUANG, "span"] == "至 2022-10-01，撤销"
 
 
 @pytest.mark.usefixtures("town")

@@ -128,6 +128,8 @@ def test_a_founded_unit_begins_on_its_day(town: Database) -> None:
 
 def test_a_mistake_is_taken_back(town: Database) -> None:
     number = commands.rename_village(OFFICER, WAGANG, "星光村", DAY, WHY)
+    told = queries.village_events().iloc[0]
+    assert (told["village"], told["name"]) == ("瓦岗村", "星光村")
     commands.withdraw_village_event(OFFICER, number, "批复未下")
     assert names(AFTER)[WAGANG] == "瓦岗村"
     row = queries.village_events().iloc[0]

@@ -26,17 +26,17 @@ def level_name(level: int) -> str:
 _LEVELS = f"""<style>
 .xt-levels{{width:100%;border-collapse:collapse;font-size:14px;color:{theme.INK};
 font-variant-numeric:tabular-nums}}
-.xt-levels td,.xt-levels th{{height:{ROW}px;padding:0;text-align:right;width:{COLUMN}px;
+.xt-levels td,.xt-levels th{{height:{ROW}px;padding:0 0 0 12px;text-align:right;width:{COLUMN}px;
 font-weight:400;white-space:nowrap}}
 .xt-levels th{{color:{theme.INK2}}}
 .xt-levels td.quiet{{color:{theme.INK2}}}
-.xt-levels td.name,.xt-levels td.bar{{text-align:left}}
-.xt-levels td.name{{width:60px}}
+.xt-levels td.name,.xt-levels td.bar{{text-align:left;padding-left:0}}
+.xt-levels td.name{{width:60px;padding-right:12px}}
 .xt-levels td.bar{{width:100%;padding-right:8px}}
 .xt-levels .track{{position:relative;height:{ROW}px}}
 .xt-levels .now{{position:absolute;left:0;top:6px;height:18px;box-sizing:border-box}}
 .xt-levels .plan{{position:absolute;top:2px;height:26px;width:2.5px;background:{theme.INK}}}
-.xt-levels caption{{caption-side:bottom;text-align:left;padding:4px 0 0 60px;font-size:13px;
+.xt-levels caption{{caption-side:bottom;text-align:left;padding:4px 0 0 54px;font-size:13px;
 color:{theme.INK2}}}
 .xt-levels caption i{{display:inline-block;width:2.5px;height:16px;margin-right:8px;
 vertical-align:middle;background:{theme.INK}}}

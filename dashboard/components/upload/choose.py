@@ -61,15 +61,17 @@ def waiting(what: str) -> None:
         st.rerun()
         return
     share = min(1.0, job.done / job.of) if job.of else 0.0
-    st.progress(share, text=_text(job))
+    st.progress(share, text=_text(job, what))
     st.button(say("upload.cancel"), on_click=job.cancel, key=f"cancel_{what}")
 
 
-def _text(job: Job[Any]) -> str:
+def _text(job: Job[Any], what: str) -> str:
     if not job.stage:
         return say("upload.progress.begin")
     if job.stage == "read":
         return say("upload.progress.read", done=_mega(job.done), of=_mega(job.of))
+    if job.stage == "store" and what == "check":  # the preview stores, looks, and undoes it
+        return say("upload.progress.try", done=job.done, of=job.of)
     return say(f"upload.progress.{job.stage}", done=job.done, of=job.of)
 
 

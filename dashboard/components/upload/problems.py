@@ -36,7 +36,7 @@ def show(verdict: Verdict, marked: Mark, marked_name: str) -> None:
         kept = _filtered(wrong)
         mendable = [one for one in kept if _is_mendable(one)]
         if mendable:
-            _mend(mendable)
+            mend(mendable)
         rest = [one for one in kept if one not in mendable[:MOST_MENDED]]
         if rest:
             table(rest)
@@ -82,12 +82,17 @@ def label(kind: str) -> str:
 
 
 def _is_mendable(one: Problem) -> bool:
-    return one.kind in MENDABLE and bool(one.row and one.column) and one.cell != HIDDEN
+    return one.kind in MENDABLE and has_place(one)
 
 
-def _mend(wrong: list[Problem]) -> None:
+def has_place(one: Problem) -> bool:
+    """Whether it speaks of one cell that may be shown, so that another text can be put there."""
+    return bool(one.row and one.column) and one.cell != HIDDEN
+
+
+def mend(wrong: Sequence[Problem], form: str = "mend") -> None:
     """A place to write for each wrong cell; the file stays as received."""
-    with st.form("mend", border=False):
+    with st.form(form, border=False):
         for place, one in enumerate(wrong[:MOST_MENDED]):
             where, told, cell = st.columns([2, 4, 1.6], vertical_alignment="center")
             where.html(_where(one))
@@ -111,23 +116,25 @@ def _where(one: Problem) -> str:
     )
 
 
-def _take(wrong: list[Problem]) -> None:
+def _take(wrong: Sequence[Problem]) -> None:
     cells = {}
     for place, one in enumerate(wrong):
         text = str(st.session_state.get(_key(place, one), "")).strip()
         if text and one.row and one.column:
             cells[one.row, one.column] = text
-    if cells:
-        state.answer(cells=cells)
-        st.rerun()
+    if not cells:
+        st.warning(say("upload.mend_none"))
+        return
+    state.answer(cells=cells)
+    st.rerun()
 
 
 def _key(place: int, one: Problem) -> str:
-    return f"mend_{state.turn()}_{place}_{one.row}_{one.column}_{one.cell}"
+    return f"mend_{state.turn()}_{one.kind}_{place}_{one.row}_{one.column}_{one.cell}"
 
 
-def table(problems: Sequence[Problem | Notice]) -> None:
-    """Row, column, cell, what is wrong with the cure."""
+def table(problems: Sequence[Problem | Notice], tone: str = "red") -> None:
+    """Row, column, cell, what is wrong with the cure; the cell on the ground of ``tone``, if any."""
     columns = [
         Column("row", say("upload.column.row"), align="right", wrap=False),
         Column("column", say("upload.column.column"), wrap=False),
@@ -138,7 +145,7 @@ def table(problems: Sequence[Problem | Notice]) -> None:
         {
             "row": str(one.row or say("upload.whole_file")),
             "column": one.column or "",
-            "cell": Cell((one.cell or "")[:60], "red", True, ground="red" if one.cell else ""),
+            "cell": Cell((one.cell or "")[:60], tone, True, ground=tone if one.cell else ""),
             "message": one.message,
         }
         for one in problems[:MOST_ROWS]
@@ -148,9 +155,11 @@ def table(problems: Sequence[Problem | Notice]) -> None:
         st.caption(say("upload.more", n=len(problems) - MOST_ROWS))
 
 
-def download_list(problems: Sequence[Problem | Notice], name: str) -> None:
-    """The whole list as CSV."""
+def download_list(
+    problems: Sequence[Problem | Notice], name: str, text: str = "upload.download_problems"
+) -> None:
+    """The whole list as CSV; ``text`` is the key of the button's words."""
     parts = ["row", "column", "cell", "message"]
     every = pd.DataFrame([one.as_dict() for one in problems])[parts]
     every.columns = [say(f"upload.column.{part}") for part in parts]
-    frame.download(say("upload.download_problems"), every, name)
+    frame.download(say(text), every, name)

@@ -46,6 +46,10 @@ def warnings(verdict: Verdict) -> bool:
             if len(ones) > SHOWN:
                 with st.expander(say("upload.group_all", n=len(ones))):
                     problems.table(ones)
+            placed = [one for one in ones if problems.has_place(one)][: problems.MOST_MENDED]
+            if placed:
+                with st.expander(say("upload.mend_warned")):
+                    problems.mend(placed, f"mend_{kind}")
     return all(ticked)
 
 

@@ -42,9 +42,11 @@ def ask(verdict: Verdict) -> None:
             if len(asked) > MOST:
                 st.caption(say("upload.unclear_more", n=len(asked) - MOST))
             if st.form_submit_button(say("upload.unclear_done"), type="primary"):
-                state.answer(
-                    columns=_given(columns), villages=_given(villages), values=_given(values)
-                )
+                said = [_given(one) for one in (columns, villages, values)]
+                if not any(said):
+                    st.warning(say("upload.answer_none"))
+                    return
+                state.answer(columns=said[0], villages=said[1], values=said[2])
                 st.rerun()
 
 

@@ -15,6 +15,7 @@ from dashboard.domain.intake import Verdict
 from dashboard.words import say
 
 STEPS = (1, 2, 3, 4)
+WORKBOOKS = ("XLSX", "XLS", "ODS")
 
 
 def told() -> None:
@@ -74,7 +75,9 @@ def sentence(found: Checked) -> str:
 def facts(verdict: Verdict) -> None:
     """What kind of file it is."""
     parts = [say(f"upload.content.{verdict.content}")] if verdict.content else []
-    if verdict.encoding:
+    if verdict.encoding in WORKBOOKS:
+        parts.append(say("upload.workbook", kind=verdict.encoding))
+    elif verdict.encoding:
         parts.append(say("upload.encoding", encoding=verdict.encoding))
     if verdict.row_count:
         parts.append(say("upload.shape", rows=verdict.row_count, columns=verdict.column_count))

@@ -30,7 +30,7 @@ def far_message(day: date) -> str:
 def days_given(as_of: date | None, today: date, count: int, problems: Problems) -> Days:
     """The day given for the whole file, once a row; a problem when there is none or a far one."""
     if as_of is None:
-        message = "表里没有日期列，也没有指定数据日期。请选定数据日期，或在表里加一列“日期”。"
+        message = "表里没有日期列，也没有指定数据日期。请在“数据日期”里选定（网页在右上方），或在表里加一列“日期”。"
         problems.add(None, None, None, "no_date", message)
     elif is_far(as_of, today):
         problems.add(None, None, str(as_of), "future_date", far_message(as_of))
