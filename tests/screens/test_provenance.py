@@ -152,7 +152,7 @@ def test_a_draft_is_published_by_another_on_the_page(
     assert "新增 2 个" in said(page)
     next(one for one in page.button if one.label == "复核无误，发布").click()
     page.run()
-    assert "已复核发布：月报.csv，2 个数值（第 1 号）" in page.success[0].value
+    assert "已复核发布：月报\\.csv，2 个数值（第 1 号）" in page.success[0].value
     assert queries.drafts().empty
 
 
@@ -168,7 +168,7 @@ def test_a_draft_is_sent_back_and_ones_own_is_not_published(
     next(one for one in page.text_input if one.label == "退回理由").input("日期不对")
     next(one for one in page.button if one.label == "退回").click()
     page.run()
-    assert page.success[0].value == "已退回：报表.csv。"
+    assert page.success[0].value == "已退回：报表\\.csv。"
     assert queries.drafts().empty
 
 
