@@ -16,7 +16,7 @@ from dashboard.store import queries
 from dashboard.words import say
 
 MOST_VILLAGES = 60
-LONGEST_NAME = 9
+LONGEST_NAME = 14
 LOOK = {
     "met": ("√", "green", theme.GREEN),
     "unmet": ("■", "red", theme.RED),
