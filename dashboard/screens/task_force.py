@@ -42,7 +42,7 @@ def show() -> None:
         blocks.title(say("matrix.blockers"), say("matrix.blockers_note"))
         _table(star_matrix.blockers(rows), say("matrix.nothing_lacks"))
     with right, st.container(border=True):
-        blocks.title(say("matrix.one_short"), say("matrix.one_short_note"))
+        blocks.title(say("matrix.one_short"), star_matrix.short_note(rows))
         _table(star_matrix.short_table(rows), say("matrix.no_one_short"))
     if star:
         _pairs(star, shown)
