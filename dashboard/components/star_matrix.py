@@ -16,7 +16,8 @@ from dashboard.store import queries
 from dashboard.words import say
 
 MOST_VILLAGES = 60
-LONGEST_NAME = 9
+MOST_LISTED = 20
+LONGEST_NAME = 14
 LOOK = {
     "met": ("√", "green", theme.GREEN),
     "unmet": ("■", "red", theme.RED),
@@ -147,7 +148,7 @@ def blockers(rows: pd.DataFrame) -> str:
 
 
 def short_table(rows: pd.DataFrame) -> str:
-    """The villages one requirement short of a star: what, and how far."""
+    """The villages one requirement short of a star: what, and how far; the first of them."""
     columns = [
         Column("village", say("blocks.column.village"), wrap=False),
         Column("star", say("blocks.column.star"), wrap=False, narrow="under"),
@@ -161,9 +162,17 @@ def short_table(rows: pd.DataFrame) -> str:
             "lack": Cell(phrases.lacking(row), href=blocks.origin_href(row)),
             "gap": phrases.gap_of(row),
         }
-        for row in rows[rows["is_last_one"]].to_dict("records")
+        for row in rows[rows["is_last_one"]].head(MOST_LISTED).to_dict("records")
     ]
     return html_table(columns, cells, label=say("matrix.one_short")) if cells else ""
+
+
+def short_note(rows: pd.DataFrame) -> str:
+    """What the villages of short_table have in common, and how many it leaves out."""
+    count = int(rows["is_last_one"].sum())
+    if count <= MOST_LISTED:
+        return say("matrix.one_short_note")
+    return say("matrix.one_short_cut", shown=MOST_LISTED, all=count)
 
 
 def _columns(rows: pd.DataFrame) -> pd.DataFrame:

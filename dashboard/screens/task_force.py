@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.components import blocks, frame, star_matrix, view
+from dashboard.components import blocks, frame, pair_table, star_matrix, view
+from dashboard.components.view import View
 from dashboard.store import queries
 from dashboard.words import say
 
@@ -41,9 +42,19 @@ def show() -> None:
         blocks.title(say("matrix.blockers"), say("matrix.blockers_note"))
         _table(star_matrix.blockers(rows), say("matrix.nothing_lacks"))
     with right, st.container(border=True):
-        blocks.title(say("matrix.one_short"), say("matrix.one_short_note"))
+        blocks.title(say("matrix.one_short"), star_matrix.short_note(rows))
         _table(star_matrix.short_table(rows), say("matrix.no_one_short"))
+    if star:
+        _pairs(star, shown)
     return None
+
+
+def _pairs(star: str, shown: View) -> None:
+    pairs = queries.pairs(shown.as_of)
+    pairs = pairs[pairs["star_code"] == star]
+    with st.container(border=True):
+        blocks.title(say("matrix.pairs"), say("pairs.register_note"))
+        _table("" if pairs.empty else pair_table.table(pairs, shown), say("matrix.no_pairs"))
 
 
 def _table(drawn: str, otherwise: str) -> None:

@@ -34,3 +34,14 @@ def test_all_indicators_stay_in_their_own_box(server: Server, page: Page) -> Non
     assert box["height"] < 768
     assert abs(corner["x"] - box["x"]) < 3
     assert abs(corner["y"] - box["y"]) < 3
+
+
+def test_the_whole_matrix_is_printed(server: Server, page: Page) -> None:
+    page.set_viewport_size({"width": 1366, "height": 500})
+    page.goto(f"{server.url}/taskforce?star=ecology&as_of=2022-11-14")
+    settled(page)
+    box = page.locator(".xt-matrix")
+    is_cut = "box => box.scrollHeight > box.clientHeight"
+    assert box.evaluate(is_cut)  # on the screen it scrolls, so that its heads stay in sight
+    page.emulate_media(media="print")
+    assert not box.evaluate(is_cut)

@@ -166,3 +166,15 @@ def test_the_export_has_a_row_a_village_in_the_order_of_the_page(star: str) -> N
     assert list(table["管区"].unique()) == ["一管区", "二管区", "三管区"]
     assert table.columns.is_unique
     assert len(table.columns) == rows["indicator_code"].nunique() + 3
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_long_list_says_what_it_leaves_out() -> None:
+    rows = queries.star_matrix(DAY, "ecology")
+    few = int(rows["is_last_one"].sum())
+    assert 0 < few <= star_matrix.MOST_LISTED
+    assert star_matrix.short_table(rows).count("<tr>") == few + 1
+    many = pd.concat([rows] * (star_matrix.MOST_LISTED // few + 1), ignore_index=True)
+    assert star_matrix.short_table(many).count("<tr>") == star_matrix.MOST_LISTED + 1
+    assert str(int(many["is_last_one"].sum())) in star_matrix.short_note(many)
+    assert star_matrix.short_note(many) != star_matrix.short_note(rows)

@@ -66,6 +66,13 @@ padding:0 8px;font-weight:600}}
 text-underline-offset:3px;padding:7px 0}}
 .xt-matrix a:focus-visible{{outline:2px solid {theme.RED};outline-offset:-2px}}
 .xt-matrix td.end{{padding:0 8px;text-align:left}}
+@media print{{.xt-matrix{{overflow:visible;max-height:none;font-size:12px}}
+.xt-matrix thead th,.xt-matrix tbody th,.xt-matrix thead th:first-child{{position:static}}
+.xt-matrix thead th{{min-width:0;padding:3px 2px;font-size:12px}}
+.xt-matrix thead small{{white-space:normal;font-size:12px}}
+.xt-matrix th,.xt-matrix td{{height:24px;print-color-adjust:exact}}
+.xt-matrix a,.xt-matrix th a{{padding:2px}}
+.xt-matrix tr{{break-inside:avoid}}}}
 </style>"""
 
 
