@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.domain.actor import SETUP
 from dashboard.domain.campaign import Campaign, load_campaign
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.known import TableKind, load_tables
@@ -130,6 +131,13 @@ def seed_requirements(transaction: Transaction) -> int:
     now = datetime.now(UTC).replace(tzinfo=None)
     for block in missing:
         transaction.add("requirement", version=newest + 1, recorded_at=now, **block)
+    if missing:
+        first = min(missing, key=lambda block: block["valid_from"])
+        transaction.add(
+            "rule_version", version=newest + 1, recorded_at=now, reason="", is_late=False,
+            **{name: first[name] for name in ("valid_from", "set_by", "source_note")},
+            actor_name=SETUP.name, actor_role=SETUP.role,
+        )  # fmt: skip
     return len(missing)
 
 
