@@ -3,7 +3,7 @@
 from dashboard.store.commands.alias import end_alias, remember_names
 from dashboard.store.commands.correction import NOTHING_SEEN, correct_value
 from dashboard.store.commands.delivery import receive
-from dashboard.store.commands.knowing import clock_today, known
+from dashboard.store.commands.knowing import business_today, clock_today, known
 from dashboard.store.commands.pair import add_pair, end_pair
 from dashboard.store.commands.preview import Impact, Withdrawal, preview, preview_withdrawal
 from dashboard.store.commands.receipt import Receipt
@@ -32,6 +32,7 @@ __all__ = [
     "Withdrawal",
     "abolish_village",
     "add_pair",
+    "business_today",
     "check",
     "check_draft",
     "clock_today",

@@ -42,3 +42,12 @@ def clock_today() -> date:
     """Today in Asia/Shanghai, or XINGTU_TODAY."""
     given = settings.value("TODAY")
     return date.fromisoformat(given) if given else datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
+def business_today() -> date:
+    """The day an act is dated with: XINGTU_TODAY; in a demonstration its newest snapshot, so that what
+    one tries out stands among the sample's days; else today in Asia/Shanghai."""
+    last = queries.data_span().last_day
+    if not settings.value("TODAY") and last and queries.instance().is_demonstration:
+        return last
+    return clock_today()
