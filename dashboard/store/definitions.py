@@ -110,7 +110,7 @@ def seed_requirements(transaction: Transaction) -> int:
         "is_mandatory", "veto", "max_age_days",
     )  # fmt: skip
     rows = transaction.run(f"select {', '.join(columns)} from requirement")
-    stored = {row[:4]: row[4:] for row in rows}
+    known = {row[:4]: row[4:] for row in rows}
     newest = transaction.run("select coalesce(max(version), 0) from requirement")[0][0]
     missing: list[dict[str, Any]] = []
     for one in campaign().requirements:
@@ -118,11 +118,11 @@ def seed_requirements(transaction: Transaction) -> int:
         rule = (
             one.direction, float(one.threshold), one.mandatory, one.veto, one.max_age_days,
         )  # fmt: skip
-        if key not in stored:
+        if key not in known:
             missing.append(dict(zip(columns, (*key, *rule), strict=True)) | {
                 "set_by": one.set_by, "source_note": one.source_note,
             })  # fmt: skip
-        elif stored[key] != rule:
+        elif known[key] != rule:
             raise Refused(
                 f"requirements.toml 里 {one.star}/{one.indicator} 自 {one.valid_from} 起的口径"
                 "与库中已生效的不同。生效的口径不能改写，请另写一块并给新的 valid_from。"
@@ -138,6 +138,7 @@ def seed_requirements(transaction: Transaction) -> int:
             **{name: first[name] for name in ("valid_from", "set_by", "source_note")},
             actor_name=SETUP.name, actor_role=SETUP.role,
         )  # fmt: skip
+        stored.refresh_rules(transaction)
     return len(missing)
 
 

@@ -21,7 +21,24 @@ KEPT = {
     "village_span": (
         "015_listed_village", "018_live_village_event", "020_village_life", "022_village_span",
     ),
+    "requirement_span": ("050_requirement_span",),
+    "star_rule_span": ("052_star_rule_span",),
+    "rule_span": ("054_switch_span", "056_rule_span"),
+    "tier_span": ("058_tier_span",),
+    "live_exempt": ("010_live_upload", "065_live_exempt"),
+    "closed_year": ("067_closed_year",),
+    "final_value": ("068_final_value",),
+    "live_award": ("010_live_upload", "091_live_award"),
+    "live_appraisal": ("010_live_upload", "092_live_appraisal"),
+    "live_level_exception": ("010_live_upload", "093_live_level_exception"),
+    "level_last_year": ("094_level_last_year",),
 }  # fmt: skip
+# Small, and asked a dozen times by every judgement: filled anew whenever anything they are made of
+# changed, in this order.
+RULES = (
+    "requirement_span", "star_rule_span", "rule_span", "tier_span", "live_exempt", "closed_year", "final_value",
+    "live_award", "live_appraisal", "live_level_exception", "level_last_year",
+)  # fmt: skip
 # What one upload touches: only these villages' indicators are worked out again.
 TOUCHED = (
     "select village_code, indicator_code from main.indicator_value where upload_id = $id "
@@ -60,6 +77,7 @@ def rebuild(transaction: Transaction) -> None:
 def refresh(transaction: Transaction, upload_id: int) -> None:
     """Work out again what an upload just published or withdrawn touches."""
     key = {"id": upload_id}
+    content = transaction.run("select content from upload where upload_id = $id", key)
     if transaction.run("select 1 from village where upload_id = $id limit 1", key):
         refresh_villages(transaction)
     standing_value, value_span = _texts("value_span")
@@ -80,12 +98,26 @@ def refresh(transaction: Transaction, upload_id: int) -> None:
         f"standing_value as (\n{standing_value}\n), {value_span.removeprefix('with ')}",
         key,
     )
+    if content != [("values",)]:
+        refresh_rules(transaction)
+    elif transaction.run("select 1 from closed_year limit 1"):
+        _refill(transaction, "final_value")
+
+
+def refresh_rules(transaction: Transaction) -> None:
+    """Fill anew what rules, exemptions, awards and closed years come to."""
+    for name in RULES:
+        _refill(transaction, name)
 
 
 def refresh_villages(transaction: Transaction) -> None:
     """Work out the spans of all village units again: they are few."""
-    transaction.run("delete from village_span")
-    transaction.run("insert into village_span by name select * from village_span_fresh")
+    _refill(transaction, "village_span")
+
+
+def _refill(transaction: Transaction, name: str) -> None:
+    transaction.run(f"delete from {name}")
+    transaction.run(f"insert into {name} by name select * from {name}_fresh")
 
 
 def _fill(transaction: Transaction, name: str) -> None:

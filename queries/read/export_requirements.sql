@@ -19,7 +19,8 @@ select
 from requirement_span
 left join star on requirement_span.star_code = star.star_code
 where
-    requirement_span.valid_from <= $as_of
+    not requirement_span.is_dropped
+    and requirement_span.valid_from <= $as_of
     and (
         requirement_span.next_valid_from is null
         or requirement_span.next_valid_from > $as_of

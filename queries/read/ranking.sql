@@ -50,15 +50,6 @@ gap as (
         indicator.value_type,
         indicator.decimals,
         indicator.owner_post,
-        case
-            when gap_result.stars_gained > 0 then 1
-            else
-                gap_result.star_blockers
-                + count(*) filter (where gap_result.is_bar)
-                    over (partition by gap_result.village_code)
-                - count(*) filter (where gap_result.is_bar)
-                    over (partition by gap_result.village_code, gap_result.star_code)
-        end as steps,
         count(*) over (partition by gap_result.village_code) as shortfall_count,
         sum(gap_result.stars_gained) filter (where gap_result.state = 'unmet')
             over (partition by gap_result.village_code) as reachable_gain

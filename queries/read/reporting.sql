@@ -94,6 +94,7 @@ asked as (
                 from requirement_span
                 where
                     requirement_span.indicator_code = indicator.indicator_code
+                    and not requirement_span.is_dropped
                     and requirement_span.category in ('', kind_of_unit.category)
                     and requirement_span.valid_from <= period.last_day
                     and (

@@ -17,7 +17,8 @@ with exempted as (
         requirement_span.indicator_code,
         requirement_span.direction,
         requirement_span.threshold,
-        requirement_span.veto
+        requirement_span.veto,
+        requirement_span.is_dropped
     from live_exempt
     inner join village_on_day
         on
@@ -56,9 +57,7 @@ every_requirement as (
         value,
         qualifier,
         age_days,
-        gap,
-        (is_mandatory or veto <> '') and state <> 'met' as is_blocker,
-        veto = 'all' and state = 'unmet' as is_bar
+        gap
     from requirement_result
     where as_of = $as_of
     union all
@@ -73,19 +72,9 @@ every_requirement as (
         cast(null as double) as value,
         cast(null as varchar) as qualifier,
         cast(null as bigint) as age_days,
-        cast(null as double) as gap,
-        false as is_blocker,
-        false as is_bar
+        cast(null as double) as gap
     from exempted
-),
-
-bar as (
-    select
-        village_code,
-        count(*) as bars
-    from every_requirement
-    where is_bar
-    group by village_code
+    where not is_dropped
 )
 
 select
@@ -114,13 +103,9 @@ select
     every_requirement.qualifier,
     every_requirement.age_days,
     every_requirement.gap,
-    every_requirement.is_blocker,
-    cast(
-        every_requirement.is_blocker
-        and star_result.unmet_count + star_result.missing_count + star_result.stale_count = 1
-        and coalesce(bar.bars, 0) = case when every_requirement.is_bar then 1 else 0 end
-        as boolean
-    ) as is_last_one
+    gap_result.star_code is not null as is_blocker,
+    coalesce(gap_result.star_blockers = 1 and gap_result.stars_gained > 0, false)
+        as is_last_one
 from every_requirement
 inner join village_on_day
     on
@@ -134,6 +119,11 @@ inner join star_result
         and star_result.as_of = $as_of
 inner join indicator on every_requirement.indicator_code = indicator.indicator_code
 left join indicator as barring on star_result.barred_by = barring.indicator_code
-left join bar on every_requirement.village_code = bar.village_code
+left join gap_result
+    on
+        every_requirement.village_code = gap_result.village_code
+        and every_requirement.star_code = gap_result.star_code
+        and every_requirement.indicator_code = gap_result.indicator_code
+        and gap_result.as_of = $as_of
 where $star_code in ('', star.star_code)
 order by village_on_day.village_code, star.star_order, indicator.indicator_order

@@ -1,21 +1,5 @@
--- Ranking by level, then by the share of mandatory requirements met; ties share a rank
--- (1, 2, 2, 4); one row per day and village.
-with shared as (
-    select
-        as_of,
-        village_code,
-        level,
-        undetermined_count,
-        mandatory_met,
-        mandatory_total,
-        cast(
-            coalesce(
-                cast(mandatory_met as double) / nullif(cast(mandatory_total as double), 0), 0
-            ) as double
-        ) as share
-    from level_result
-)
-
+-- Ranking by level, then by the share of mandatory requirements met (in a point profile by the
+-- score); ties share a rank (1, 2, 2, 4); one row per day and village.
 select
     as_of,
     village_code,
@@ -23,9 +7,17 @@ select
     undetermined_count,
     mandatory_met,
     mandatory_total,
-    share,
     cast(
-        rank() over (partition by as_of order by level desc, share desc) as bigint
+        coalesce(
+            cast(mandatory_met as double) / nullif(cast(mandatory_total as double), 0), 0
+        ) as double
+    ) as share,
+    cast(
+        rank() over (partition by as_of order by level desc, order_share desc) as bigint
     ) as rank,
-    cast(count(*) over (partition by as_of, level, share) as bigint) as rank_shared_by
-from shared
+    cast(count(*) over (partition by as_of, level, order_share) as bigint) as rank_shared_by,
+    stars_won,
+    profile,
+    score_low,
+    score_high
+from level_result

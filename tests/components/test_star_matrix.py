@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.components import star_matrix, theme
 from dashboard.components.figures.matrix import Head, Line, Square, matrix_html
-from dashboard.store import queries
+from dashboard.store import queries, stored
 from dashboard.store.act import utc_now
 from dashboard.store.database import Database
 from tests.conftest import report
@@ -95,6 +95,7 @@ def _rule(store: Database, star: str, indicator: str, **changed: object) -> None
         transaction.add(
             "requirement", star_code=star, indicator_code=indicator, **{**rule, **changed}
         )
+        stored.refresh_rules(transaction)
 
 
 def _of_wagang(star: str) -> pd.DataFrame:

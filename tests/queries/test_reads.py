@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dashboard.domain.errors import Refused
-from dashboard.store import commands, definitions, queries
+from dashboard.store import commands, definitions, queries, stored
 from dashboard.store.database import Database
 from tests.conftest import OFFICER, report
 
@@ -26,6 +26,7 @@ def test_what_was_reported_since_the_last_review_is_of_this_period(
 ) -> None:
     with town.write() as transaction:
         transaction.run("delete from requirement where indicator_code <> 'E03'")
+        stored.refresh_rules(transaction)
     report("村,日期,E03\n瓦岗,2022-07-08,90\n翟庄,2022-07-04,90\n")  # a Friday, a Monday
     assert freshness("ecology", MONDAY) == (1, 1, 0, 17)
     assert freshness("ecology", date(2022, 7, 22)) == (0, 1, 1, 17)
@@ -52,6 +53,7 @@ def test_only_what_decides_a_star_is_its_cause(town: Database) -> None:
     with town.write() as transaction:
         transaction.run("delete from requirement where indicator_code not in ('E02', 'E03')")
         transaction.run("update requirement set is_mandatory = false where indicator_code = 'E03'")
+        stored.refresh_rules(transaction)
     report("村,日期,E02,E03\n瓦岗,2022-07-04,10,0\n")
     report("村,日期,E02,E03\n瓦岗,2022-07-11,100,1\n")
     causes = queries.changes(MONDAY, date(2022, 7, 4))

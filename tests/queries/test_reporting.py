@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.store import commands, queries, reader
+from dashboard.store import commands, queries, reader, stored
 from dashboard.store.database import Database
 from tests.conftest import OFFICER, report
 
@@ -112,6 +112,7 @@ def test_the_exempt_have_nothing_to_report(small: Database) -> None:
 def test_only_what_applies_to_the_unit_is_due(small: Database) -> None:
     with small.write() as transaction:
         transaction.run("update requirement set category = '村' where indicator_code = 'E02'")
+        stored.refresh_rules(transaction)
     day = date(2022, 10, 31)
     assert row(day, "month", COMMUNITY, date(2022, 10, 1))["due"] == "P01"
     assert row(day, "month", WAGANG, date(2022, 10, 1))["due"] == "P01,E02"

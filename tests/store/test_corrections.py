@@ -200,6 +200,7 @@ def test_how_a_file_was_read_is_part_of_what_it_is(
 def test_what_a_withdrawal_would_change_is_foretold(town: Database) -> None:
     with town.write() as transaction:
         transaction.run("delete from requirement where indicator_code <> 'E02'")
+        stored.refresh_rules(transaction)
     report("村,日期,E02\n瓦岗,2022-07-04,10\n")
     second = report("村,日期,E02\n瓦岗,2022-07-04,90\n翟庄,2022-07-04,90\n").upload_id
     before = len(queries.shortfalls(DAY))

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.store import commands, queries
+from dashboard.store import commands, queries, stored
 from dashboard.store.commands.upload import check
 from dashboard.store.database import Database
 from tests.conftest import OFFICER, report
@@ -20,6 +20,7 @@ FIRST, SECOND = date(2022, 7, 4), date(2022, 7, 11)
 def two_rules(town: Database) -> Database:
     with town.write() as transaction:
         transaction.run("delete from requirement where indicator_code not in ('E02', 'P11')")
+        stored.refresh_rules(transaction)
     return town
 
 

@@ -40,7 +40,7 @@ def test_stored_spans_are_fresh_after_any_course(course: list) -> None:
             elif live:
                 commands.withdraw(OFFICER, live.pop(step % len(live)), "改期")
         findings = {one.name: one for one in doctor.examine(store)}
-        assert findings["存下的沿用结果与重算的一致"].is_sound
+        assert findings["存下的结果与重算的一致"].is_sound
     finally:
         database.use(None)
         store.close()
