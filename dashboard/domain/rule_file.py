@@ -54,10 +54,10 @@ def _fault(error: Any, parts: Mapping[str, Any]) -> str:
     place = list(error["loc"])
     where, model = "", _DOCUMENT
     if len(place) > 1 and place[0] in BLOCKS:
-        where, model = f"{_block(parts, place[0], place[1])}的", BLOCKS[place[0]]
+        where, model = f"{_block(parts, place[0], place[1])}：", BLOCKS[place[0]]
         place = place[2:]
     if len(place) > 1 and place[0] == "tiers":
-        where, model, place = f"{where}第 {int(place[1]) + 1} 档", Tier, place[2:]
+        where, model, place = f"{where}第 {int(place[1]) + 1} 档 ", Tier, place[2:]
     field = ".".join(str(one) for one in place)
     kind = error["type"]
     if kind == "extra_forbidden":
@@ -70,7 +70,7 @@ def _fault(error: Any, parts: Mapping[str, Any]) -> str:
         return f"{where}{field} 只能写 {'、'.join(json.dumps(one, ensure_ascii=False) for one in choices)}"
     if kind == "value_error":
         return str(error["ctx"]["error"])
-    return f"{where}{field}{MISTYPED.get(kind, '写得不对')}".replace("的要", "要")
+    return f"{where}{field} {MISTYPED.get(kind, '写得不对')}"
 
 
 def _block(parts: Mapping[str, Any], table: str, place: Any) -> str:

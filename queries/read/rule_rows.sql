@@ -1,6 +1,6 @@
 -- Which rules are in force on a day, as they stood once a version was set (later ones left out;
--- that version's own rows count also when it was withdrawn)? one row per rule: a requirement, a tier
--- of one, a star's rule, a switch; dropped requirements and switches turned off among them
+-- that version's own rows count also when it was withdrawn)? one row per rule: a requirement, a
+-- tier of one, a star's rule, a switch; dropped requirements and switches turned off among them
 -- key: kind, star_code, indicator_code, category, switch, tier_threshold
 -- columns: kind VARCHAR, version BIGINT, valid_from DATE, star_code VARCHAR,
 -- indicator_code VARCHAR, category VARCHAR, direction VARCHAR, threshold DOUBLE,
@@ -59,7 +59,7 @@ switch_now as (
     ) = 1
 )
 
-select -- noqa: AM07 (by name: the others have nulls)
+select -- noqa: AM07
     'requirement' as kind,
     version,
     valid_from,
