@@ -3,6 +3,7 @@
 from dashboard.store.commands.alias import end_alias, remember_names
 from dashboard.store.commands.correction import NOTHING_SEEN, correct_value
 from dashboard.store.commands.delivery import receive
+from dashboard.store.commands.exemption import grant_exemption
 from dashboard.store.commands.knowing import business_today, clock_today, known
 from dashboard.store.commands.pair import add_pair, end_pair
 from dashboard.store.commands.preview import Impact, Withdrawal, preview, preview_withdrawal
@@ -63,6 +64,7 @@ __all__ = [
     "end_alias",
     "end_pair",
     "found_village",
+    "grant_exemption",
     "has_original",
     "is_late",
     "judged_until",

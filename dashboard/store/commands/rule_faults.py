@@ -17,7 +17,7 @@ from dashboard.domain.rules import RuleDocument, RuleSet, applied
 from dashboard.store import definitions, queries
 from dashboard.store.commands.knowing import business_today, clock_today
 from dashboard.store.commands.reason import LONGEST
-from dashboard.store.rule_queries import EVERY_VERSION, as_rule_set
+from dashboard.store.rule_queries import as_rule_set
 
 Rows = Callable[[date], pd.DataFrame]
 """The rows of the read `rule_rows` for a day, as whoever asks sees the data."""
@@ -140,9 +140,3 @@ def _overlap(document: RuleDocument, rows: pd.DataFrame, day: date) -> Iterator[
             f"{named}{more}：第 {versions} 版已经规定自 {day} 起生效，同一天不能有两种口径。"
             "请换一个生效日期，或先撤回那一版（尚未生效时）。"
         )
-
-
-__all__ = [
-    "EVERY_VERSION", "Faults", "Rows", "is_late", "judged_until", "rule_faults", "sound_set",
-    "text_faults",
-]  # fmt: skip

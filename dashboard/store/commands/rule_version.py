@@ -19,14 +19,9 @@ from dashboard.store.commands.knowing import business_today
 from dashboard.store.commands.preview import turned
 from dashboard.store.commands.reason import reasoned
 from dashboard.store.commands.rule_draft import end_published, opened
-from dashboard.store.commands.rule_faults import (
-    EVERY_VERSION,
-    is_late,
-    rule_faults,
-    sound_set,
-)
+from dashboard.store.commands.rule_faults import is_late, rule_faults, sound_set
 from dashboard.store.database import Transaction
-from dashboard.store.rule_queries import as_rule_set
+from dashboard.store.rule_queries import EVERY_VERSION, as_rule_set
 
 STARS = "select village_code, star_code, state from star_result where as_of = $as_of"
 LEVELS = "select village_code, level from level_result where as_of = $as_of"
