@@ -100,7 +100,7 @@ def _requirement(row: dict[Any, Any], rule: RequirementRule) -> dict[str, Cell |
         "mandatory": Cell(word, "red" if veto else "" if rule.mandatory else "ink3"),
         "points": rules_text.points(rule),
         "age": say("rules.days", n=rule.max_age_days),
-        "since": say("rules.since", version=row["version"], day=formats.day(row["valid_from"])),
+        "since": say("rules.version", n=row["version"]),
         "source": Cell(row["source_note"], "ink3"),
     }
 
