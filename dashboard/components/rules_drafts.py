@@ -44,15 +44,22 @@ def draw(shown: View | None) -> None:
         return
     draft = _opened(waiting[chosen])
     newest = waiting[chosen]
-    if int(newest["revision"]) != draft.revision:
-        st.warning(formats.markdown(
-            say("rules.moved", who=newest["actor_name"], n=newest["revision"], mine=draft.revision)
-        ))  # fmt: skip
-        if st.button(say("rules.reopen")):
-            st.session_state.pop("rules_opened", None)
-            st.rerun()
+    with st.container():
+        _moved(draft, newest)
     edited = rules_editor.draw(draft, draft.document.valid_from or next_day())
     rules_effect.draw(draft, edited)
+
+
+def _moved(draft: RuleDraft, newest: dict[Any, Any]) -> None:
+    """Say that somebody saved another revision since this one was opened."""
+    if int(newest["revision"]) == draft.revision:
+        return
+    st.warning(formats.markdown(
+        say("rules.moved", who=newest["actor_name"], n=newest["revision"], mine=draft.revision)
+    ))  # fmt: skip
+    if st.button(say("rules.reopen")):
+        st.session_state.pop("rules_opened", None)
+        st.rerun()
 
 
 def _choose(waiting: dict[int, dict[Any, Any]]) -> int:

@@ -16,8 +16,6 @@ from dashboard.store import commands, definitions, queries
 from dashboard.store.commands import Faults, RuleDraft
 from dashboard.words import say
 
-VETOES = ("", "star", "all")
-
 
 @dataclass(frozen=True)
 class Edited:
@@ -93,17 +91,15 @@ def _head(draft: RuleDraft, day: date, key: str) -> tuple[str, RuleDocument]:
         placeholder=say("rules.set_by_hint"),
     )  # fmt: skip
     late = isinstance(start, date) and commands.is_late(start)
-    left, right = st.columns(2) if late else (st.container(), None)
+    left, right = st.columns(2)
     note = left.text_input(
         say("rules.source_note"), document.source_note, key=f"rules_note_{key}", max_chars=200,
         placeholder=say("rules.source_hint"),
     )  # fmt: skip
-    reason = document.reason
-    if right is not None:
-        reason = right.text_input(
-            say("rules.reason"), reason, key=f"rules_reason_{key}", max_chars=200,
-            placeholder=say("rules.reason_hint"),
-        )  # fmt: skip
+    reason = right.text_input(
+        say("rules.reason"), document.reason, key=f"rules_reason_{key}", max_chars=200,
+        placeholder=say("rules.reason_hint") if late else say("rules.not_late"), disabled=not late,
+    )  # fmt: skip
     head = RuleDocument(
         valid_from=start if isinstance(start, date) else day, set_by=set_by.strip(),
         source_note=note.strip(), reason=reason.strip(),
@@ -116,29 +112,32 @@ def _requirements(full: RuleSet, key: str) -> pd.DataFrame:
     column = st.column_config
     config = {
         "star": column.TextColumn(say("rules.column.star"), width=80),
-        "indicator": column.TextColumn(say("rules.column.indicator"), width=210, pinned=True),
+        "indicator": column.TextColumn(say("rules.column.indicator"), width=200, pinned=True),
         "category": column.TextColumn(say("rules.column.category"), width=60),
         "threshold": column.NumberColumn(
             say("rules.column.threshold"),
             required=True,
-            width=80,
+            width=84,
             format="plain",
             help=say("rules.threshold_help"),
         ),
-        "mandatory": column.CheckboxColumn(say("rules.column.mandatory"), width=50),
+        "mandatory": column.CheckboxColumn(say("rules.column.mandatory"), width=74),
         "veto": column.SelectboxColumn(
-            say("rules.column.veto"), options=VETOES, format_func=_veto, width=90
+            say("rules.column.veto"),
+            options=list(rules_tables.VETOES),
+            width=90,
+            format_func=_veto,
         ),
         "points": column.NumberColumn(
-            say("rules.column.points"), required=True, width=60, help=say("rules.points_help")
+            say("rules.column.points"), required=True, width=72, help=say("rules.points_help")
         ),
         "tiers": column.TextColumn(
-            say("rules.column.tiers"), width=130, max_chars=200, help=say("rules.tiers_help")
+            say("rules.column.tiers"), width=150, max_chars=200, help=say("rules.tiers_help")
         ),
         "max_age_days": column.NumberColumn(
-            say("rules.column.age"), required=True, step=1, width=70, help=say("rules.age_help")
+            say("rules.column.age"), required=True, step=1, width=84, help=say("rules.age_help")
         ),
-        "dropped": column.CheckboxColumn(say("rules.column.dropped"), width=50),
+        "dropped": column.CheckboxColumn(say("rules.column.dropped"), width=74),
     }
     edited: pd.DataFrame = st.data_editor(
         rows, key=f"rules_lines_{key}", hide_index=True, column_config=config, row_height=36,
@@ -149,7 +148,7 @@ def _requirements(full: RuleSet, key: str) -> pd.DataFrame:
 
 
 def _veto(code: str) -> str:
-    return say(f"rules.veto.{code}") if code else say("formats.nothing")
+    return say(f"rules.veto.{code}")
 
 
 def _stars(full: RuleSet, key: str) -> pd.DataFrame:
@@ -245,8 +244,9 @@ def _save_bar(draft: RuleDraft, edited: Edited, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(say("rules.save"), disabled=not edited.is_dirty, key=f"rules_save_{key}"):
             save(draft, edited)
-        if st.button(say("rules.discard"), key=f"rules_discard_{key}"):
-            _discard(draft)
+        with st.popover(say("rules.discard")):
+            if st.button(say("rules.discard_sure"), key=f"rules_discard_{key}"):
+                _discard(draft)
         if edited.is_dirty:
             st.caption(say("rules.dirty"))
 

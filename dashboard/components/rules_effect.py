@@ -14,7 +14,7 @@ from dashboard.store import commands, database
 from dashboard.store.commands import RuleDraft, RuleEffect, RulePreview
 from dashboard.words import say
 
-MOST_ROWS = 200
+MOST_ROWS = 120
 
 
 def draw(draft: RuleDraft, edited: Edited) -> None:
@@ -65,15 +65,27 @@ def _look(draft: RuleDraft) -> RulePreview | None:
 
 def _show(seen: RulePreview) -> None:
     if seen.if_now is not None:
-        _one(seen.if_now, say("rules.if_now", day=seen.if_now.as_of))
-        _one(seen.effect, say("rules.at_start", day=seen.effect.as_of))
+        _one(seen, seen.if_now, say("rules.if_now", day=seen.if_now.as_of))
+        if _told_of(seen.if_now) == _told_of(seen.effect):
+            st.markdown(say("rules.same_at_start", day=seen.effect.as_of))
+        else:
+            _one(seen, seen.effect, say("rules.at_start", day=seen.effect.as_of))
     else:
-        _one(seen.effect, say("rules.at_day", day=seen.effect.as_of))
+        _one(seen, seen.effect, say("rules.at_day", day=seen.effect.as_of))
     if seen.is_late:
         _late(seen)
 
 
-def _one(effect: RuleEffect, when: str) -> None:
+def _told_of(effect: RuleEffect) -> tuple[frozenset[object], frozenset[object]]:
+    """What an effect comes to: the stars that turn, the levels that move."""
+    turned = effect.turned[["village_code", "star_code", "change"]].itertuples(
+        index=False, name=None
+    )
+    levels = effect.levels[["village_code", "before", "after"]].itertuples(index=False, name=None)
+    return frozenset(turned), frozenset(levels)
+
+
+def _one(seen: RulePreview, effect: RuleEffect, when: str) -> None:
     """The stars that turn and the levels that move on one review day."""
     stars = effect.turned.drop_duplicates(["village_code", "star_code"])
     villages = {*stars["village_code"], *effect.levels["village_code"]}
@@ -87,7 +99,12 @@ def _one(effect: RuleEffect, when: str) -> None:
     ))  # fmt: skip
     if len(stars):
         day = View(effect.as_of, effect.as_of, ())
-        st.html(blocks.change_table(phrases.causes(effect.turned), day).html())
+        told = blocks.change_table(phrases.causes(effect.turned), day)
+        st.html(Table(told.columns, told.rows[:MOST_ROWS], told.label).html())
+        if len(told.rows) > MOST_ROWS:
+            st.caption(say("rules.turns_more", n=MOST_ROWS, all=len(told.rows)))
+            name = say("rules.turns_file", id=seen.draft_id, day=effect.as_of)
+            frame.download(say("rules.turns_export"), told.frame, name)
     alone = effect.levels[~effect.levels["village_code"].isin(stars["village_code"])]
     if len(alone):
         st.html(_levels(alone).html())
@@ -119,12 +136,36 @@ def _late(seen: RulePreview) -> None:
         return
     st.markdown(say("rules.late", days=rows["as_of"].nunique(), n=len(rows),
                     villages=rows["village_code"].nunique()))  # fmt: skip
+    st.html(_late_days(rows).html())
     told = _late_table(rows)
-    shown = Table(told.columns, told.rows[:MOST_ROWS], told.label)
-    st.html(shown.html())
-    if len(rows) > MOST_ROWS:
-        st.caption(say("rules.late_more", n=MOST_ROWS, all=len(rows)))
+    with st.expander(say("rules.late_each")):
+        st.html(Table(told.columns, told.rows[:MOST_ROWS], told.label).html())
+        if len(rows) > MOST_ROWS:
+            st.caption(say("rules.late_more", n=MOST_ROWS, all=len(rows)))
     frame.download(say("rules.late_export"), told.frame, say("rules.late_file", id=seen.draft_id))
+
+
+def _late_days(rows: pd.DataFrame) -> Table:
+    """How much changes on each past review day, newest first."""
+    columns = [
+        Column("day", say("rules.column.day_of"), wrap=False),
+        Column("villages", say("rules.column.villages"), align="right", wrap=False),
+        Column("won", say("rules.column.won"), align="right", wrap=False),
+        Column("lost", say("rules.column.lost"), align="right", wrap=False),
+        Column("levels", say("rules.column.levels"), align="right", wrap=False),
+    ]
+    cells: list[dict[str, Cell | str | None]] = []
+    for day, part in rows.groupby("as_of", sort=False):
+        counts = {
+            "villages": part["village_code"].nunique(),
+            "won": (part["after"] == "won").sum(),
+            "lost": (part["before"] == "won").sum(),
+            "levels": (part["star_code"] == "").sum(),
+        }
+        row: dict[str, Cell | str | None] = {"day": formats.day(pd.Timestamp(str(day)))}
+        row.update({name: formats.number(int(count)) for name, count in counts.items()})
+        cells.append(row)
+    return Table(columns, cells, say("rules.preview"))
 
 
 def _late_table(rows: pd.DataFrame) -> Table:

@@ -18,6 +18,9 @@ from dashboard.domain.rules import (
 from dashboard.store import definitions
 from dashboard.words import say
 
+# A cell of the column 否决 → the veto; none has a choice of its own, since a cell's '' reads as None.
+VETOES = {"none": "", "star": "star", "all": "all"}
+
 
 def requirement_frame(rules: RuleSet) -> pd.DataFrame:
     """Every requirement as a row, by the order of stars and indicators."""
@@ -36,7 +39,7 @@ def requirement_frame(rules: RuleSet) -> pd.DataFrame:
                 "category": one.category or say("rules.both"),
                 "threshold": one.threshold,
                 "mandatory": one.mandatory,
-                "veto": one.veto,
+                "veto": one.veto or "none",
                 "points": one.points,
                 "tiers": rules_text.tiers_text(one.tiers),
                 "max_age_days": one.max_age_days,
@@ -136,7 +139,7 @@ def _requirement(one: RequirementRule, row: dict[Any, Any], faults: list[str]) -
     except ValueError:
         tiers = one.tiers
         faults.append(say("rules.bad_tiers", what=rules_text.subject(one), text=row["tiers"]))
-    veto = "" if formats.is_missing(row["veto"]) else str(row["veto"])
+    veto = VETOES.get(str(row["veto"]), "")
     changed = one.model_copy(update={
         "threshold": float(numbers["threshold"]), "points": float(numbers["points"]),
         "max_age_days": int(numbers["max_age_days"]), "mandatory": bool(row["mandatory"]),

@@ -36,9 +36,11 @@ def show() -> None:
         export={say("rules.lines"): lambda: rules_in_force.export(day)},
         file_name=say("rules.lines_file", day=day),
     )
-    told = st.session_state.pop("rules_told", None)
-    if told:
-        st.success(told)
+    # In a box of its own, so that nothing below moves, and loses what is being typed, when it goes.
+    with st.container():
+        told = st.session_state.pop("rules_told", None)
+        if told:
+            st.success(told)
     chosen = view.segments(
         "show", say("rules.segments"), list(SEGMENTS), lambda one: say(f"rules.segment.{one}")
     )

@@ -135,7 +135,7 @@ def test_a_requirement_is_added_for_one_category(own_demo: Database) -> None:
 
 
 def test_a_draft_is_discarded(own_demo: Database) -> None:
-    page = press(created("current"), "作废草稿")
+    page = press(created("current"), "确认作废")
     assert not page.exception
     assert list(queries.rule_drafts()["state"]) == ["discarded"]
     assert any("没有待办的草稿" in one.value for one in page.header)
