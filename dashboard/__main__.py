@@ -16,7 +16,16 @@ from dashboard.domain.actor import COMMAND_LINE
 from dashboard.domain.errors import Refused, StoreBusy, StoreDamaged
 from dashboard.remote import Remote
 
-TABLES = ("stars", "ranking", "shortfalls", "values", "requirements", "exemptions", "villages")
+TABLES = (
+    "stars",
+    "ranking",
+    "shortfalls",
+    "values",
+    "requirements",
+    "exemptions",
+    "villages",
+    "rules",
+)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -80,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--search", metavar="TEXT", help="按名称查乡镇代码")
     init.add_argument("--replace-demo", action="store_true", help="把示例数据移到一旁")
 
-    load = add("import", _import, "导入 Excel 或 CSV")
+    load = add("import", _import, "导入 Excel 或 CSV；规则文件（TOML）存为草稿")
     load.add_argument("files", nargs="+", metavar="FILE")
     load.add_argument("--as-of", type=_day, metavar="DATE", help="数据日期 YYYY-MM-DD")
     load.add_argument("--dry-run", action="store_true", help="只检查，不存入")
@@ -90,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--report", metavar="FILE", help="有问题时另存一份标出问题的表，或写文件夹")
     load.add_argument("--actor", default=COMMAND_LINE.name, help="以什么岗位的名义")
 
-    export = add("export", _export, "导出 CSV 或 JSON")
+    export = add("export", _export, "导出 CSV 或 JSON；rules 为 TOML")
     export.add_argument("table", choices=TABLES)
     export.add_argument("--as-of", type=_day, metavar="DATE", help="截至日期（默认最新）")
     export.add_argument("--output", metavar="FILE", help="写入文件（默认标准输出）")
@@ -167,6 +176,9 @@ def _exported(arguments: argparse.Namespace) -> bytes:
         return data + b"\n" if arguments.json else data
     try:
         day = arguments.as_of or tables.default_day(arguments.table)
+        if arguments.table == tables.RULES:
+            text = usage.as_json(tables.rules(day)) + "\n" if arguments.json else ""
+            return (text or tables.rules_toml(day)).encode()
         if arguments.json:
             return (usage.as_json(tables.records(arguments.table, day)) + "\n").encode()
         return tables.csv_bytes(arguments.table, day)

@@ -3,12 +3,13 @@
 POST /api/v1/uploads?name=FILE[&as_of=DATE][&dry_run=1][&strict=1][&actor=POST][&sheet=NAME]
      [&map_bytes=N]   body: the file, behind N bytes of a map file (TOML) if there is one
 GET  /api/v1/uploads/{id}
-GET  /api/v1/export/{table}[?as_of=DATE][&format=csv]
+GET  /api/v1/export/{table}[?as_of=DATE][&format=csv]      (rules: TOML instead of CSV)
 
 An upload tells who brought it, how it was read (mapping, answers), what it changed (new_count,
 changed_count, unchanged_count), who prepared it where a second person checked, and, once it was
 taken back, when, by whom and why (withdrawn_at, withdrawn_by, withdrawn_reason). While files wait
 for a second person, POST answers with values 0, upload_id null, and a draft_id with its message.
+A .toml file is one of rules; it becomes a draft (rule_draft_id) and is effective by nobody but a page.
 Answers are those of `import --json` and `export --json`. 401 without the token, 400 for a wrong
 request, 422 for a file with problems, 503 while the store is not there.
 """
@@ -132,13 +133,19 @@ async def _upload(request: Request) -> Response:
 
 async def _export(request: Request) -> Response:
     table = str(request.path_params["table"])
-    if table not in tables.EXPORTS:
-        raise _Wrong(404, f"没有“{table[:40]}”这个导出，可选：{'、'.join(tables.EXPORTS)}。")
+    names = (*tables.EXPORTS, tables.RULES)
+    if table not in names:
+        raise _Wrong(404, f"没有“{table[:40]}”这个导出，可选：{'、'.join(names)}。")
     as_of = _day(request)
 
     def export() -> Response:
         day = as_of or tables.default_day(table)
-        if request.query_params.get("format") == "csv":
+        bare = request.query_params.get("format") == "csv"
+        if table == tables.RULES:
+            if bare:
+                return Response(tables.rules_toml(day), media_type="text/plain; charset=utf-8")
+            return JSONResponse(tables.rules(day))
+        if bare:
             return Response(tables.csv_bytes(table, day), media_type="text/csv; charset=utf-8")
         return JSONResponse(tables.records(table, day))
 

@@ -34,6 +34,11 @@ class Report:
     def write(self, data: bytes, name: str, told: Mapping[str, Any]) -> dict[str, Any]:
         """Write the marked file when there is something to mark: its path as ``report`` and a sentence
         as ``report_message``; the path is None when nothing was written. Refused when it cannot be."""
+        if name.lower().endswith(".toml"):
+            return {
+                "report": None,
+                "report_message": "规则文件不另存标出问题的表，请照提示改原文件。",
+            }
         if not told["problems"] and not told["warnings"]:
             return {"report": None, "report_message": "没有问题，没有写标出问题的表。"}
         try:

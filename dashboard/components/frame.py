@@ -41,7 +41,7 @@ def sidebar(screens: Sequence[Any], pages: Mapping[str, Any]) -> None:
         st.selectbox(
             say("frame.acting_as"), ROLES, index=ROLES.index(DATA_OFFICER), key="acting_as"
         )
-        rules = queries.export_requirements(commands.clock_today())
+        rules = queries.rule_rows(commands.clock_today())
         if not rules.empty:
             st.caption(say("frame.rules_note", version=int(rules["version"].max())))
 

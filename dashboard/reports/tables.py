@@ -8,17 +8,23 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.components import rules_text
 from dashboard.domain.csv_file import frame_csv, plain
 from dashboard.domain.errors import Refused
 from dashboard.store import commands, queries
 from dashboard.words import say
 
+RULES = "rules"
+"""The export that is no table: the rules in force, as a rule document."""
+
 
 def default_day(name: str) -> date:
-    """The day an export is of when none is named: today for the list of villages, else the newest
-    review day; Refused when nothing has been reported yet."""
+    """The day an export is of when none is named: today for the list of villages and the rules, else
+    the newest review day; Refused when nothing has been reported yet."""
     if name == "villages":
         return commands.clock_today()
+    if name == RULES:
+        return commands.business_today()
     days = queries.review_days()
     if not days:
         raise Refused(say("formats.no_day"))
@@ -81,6 +87,16 @@ def records(name: str, day: date) -> list[dict[str, Any]]:
         {key: plain(value) for key, value in row.items()}
         for row in table(name, day).to_dict("records")
     ]
+
+
+def rules(day: date) -> dict[str, Any]:
+    """All rules in force on a day as a rule document in plain values."""
+    return rules_text.whole(day).model_dump(mode="json", exclude_none=True)
+
+
+def rules_toml(day: date) -> str:
+    """All rules in force on a day as a rule document (TOML), which `import` reads as a draft."""
+    return rules_text.toml(day)
 
 
 def csv_bytes(name: str, day: date) -> bytes:

@@ -18,6 +18,9 @@ from dashboard.domain.errors import Refused
 from dashboard.domain.intake.known import TableKind, load_tables
 from dashboard.domain.intake.limits import Limits, load_limits
 from dashboard.domain.reporting import Deadline, load_reporting
+from dashboard.domain.rule_file import read_document
+from dashboard.domain.rules import RuleDocument
+from dashboard.domain.switches import Switch, load_switches
 from dashboard.settings import ROOT
 from dashboard.store import stored
 from dashboard.store.database import Transaction
@@ -48,6 +51,19 @@ def limits() -> Limits:
 def reporting() -> Mapping[str, Deadline]:
     """When reports of each period are due."""
     return load_reporting(CAMPAIGN / "reporting.toml")
+
+
+@cache
+def switches() -> tuple[Switch, ...]:
+    """What the switches of the rules are."""
+    return load_switches(CAMPAIGN / "switches.toml")
+
+
+@cache
+def profiles() -> Mapping[str, RuleDocument]:
+    """The rule documents one may start from, by name."""
+    folder = CAMPAIGN / "profiles"
+    return {path.stem: read_document(path.read_text("utf-8")) for path in folder.glob("*.toml")}
 
 
 def fill(transaction: Transaction) -> None:
@@ -111,7 +127,7 @@ def seed_requirements(transaction: Transaction) -> int:
     )  # fmt: skip
     rows = transaction.run(f"select {', '.join(columns)} from requirement")
     known = {row[:4]: row[4:] for row in rows}
-    newest = transaction.run("select coalesce(max(version), 0) from requirement")[0][0]
+    newest = transaction.run("select coalesce(max(version), 0) from rule_version")[0][0]
     missing: list[dict[str, Any]] = []
     for one in campaign().requirements:
         key = (one.star, one.indicator, one.category, one.valid_from)

@@ -13,6 +13,10 @@ import pandas as pd
 
 from dashboard.store import database, definitions
 from dashboard.store.reader import ask, sql
+from dashboard.store.rule_queries import rule_drafts as rule_drafts
+from dashboard.store.rule_queries import rule_rows as rule_rows
+from dashboard.store.rule_queries import rule_versions as rule_versions
+from dashboard.store.rule_queries import rules_on as rules_on
 
 
 @dataclass(frozen=True)

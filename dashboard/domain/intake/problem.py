@@ -4,8 +4,8 @@ Kinds: empty, encoding, not_a_table, too_large, title_row, private_data, missing
 unnamed_column, unknown_column, ragged_row, unknown_village, ended_village, unknown_indicator,
 unknown_star, not_a_number, not_a_date, out_of_range, no_previous, duplicate, contradiction,
 bad_character, no_date,
-date_conflict, future_date, missing_cell, question, more; as warnings: rate_mismatch, future_date,
-small_percent, more; as notices: title_row, summary_row, sheet, unit, date_serial, more.
+date_conflict, future_date, missing_cell, question, rule, more; as warnings: rate_mismatch, future_date,
+small_percent, rule, more; as notices: title_row, summary_row, sheet, unit, date_serial, more.
 """
 
 from __future__ import annotations

@@ -3,10 +3,26 @@
 from dashboard.store.commands.alias import end_alias, remember_names
 from dashboard.store.commands.correction import NOTHING_SEEN, correct_value
 from dashboard.store.commands.delivery import receive
+from dashboard.store.commands.exemption import grant_exemption
 from dashboard.store.commands.knowing import business_today, clock_today, known
 from dashboard.store.commands.pair import add_pair, end_pair
 from dashboard.store.commands.preview import Impact, Withdrawal, preview, preview_withdrawal
 from dashboard.store.commands.receipt import Receipt
+from dashboard.store.commands.rule_draft import (
+    RuleDraft,
+    discard_rule_draft,
+    profile_set,
+    receive_rules,
+    save_rule_draft,
+)
+from dashboard.store.commands.rule_faults import Faults, is_late, judged_until, rule_faults
+from dashboard.store.commands.rule_version import (
+    RuleEffect,
+    RulePreview,
+    preview_rules,
+    publish_rules,
+    withdraw_rules,
+)
 from dashboard.store.commands.second_check import check_draft, discard_draft, publish_draft
 from dashboard.store.commands.setup import (
     create_demonstration,
@@ -27,8 +43,12 @@ from dashboard.store.commands.withdrawal import has_original, original, republis
 
 __all__ = [
     "NOTHING_SEEN",
+    "Faults",
     "Impact",
     "Receipt",
+    "RuleDraft",
+    "RuleEffect",
+    "RulePreview",
     "Withdrawal",
     "abolish_village",
     "add_pair",
@@ -40,24 +60,35 @@ __all__ = [
     "create_demonstration",
     "create_instance",
     "discard_draft",
+    "discard_rule_draft",
     "end_alias",
     "end_pair",
     "found_village",
+    "grant_exemption",
     "has_original",
+    "is_late",
+    "judged_until",
     "known",
     "leave_demonstration",
     "merge_village",
     "original",
     "preview",
+    "preview_rules",
     "preview_withdrawal",
+    "profile_set",
     "publish",
     "publish_draft",
+    "publish_rules",
     "receive",
+    "receive_rules",
     "regroup_villages",
     "remember_names",
     "rename_village",
     "republish",
+    "rule_faults",
+    "save_rule_draft",
     "set_liaison_post",
     "withdraw",
+    "withdraw_rules",
     "withdraw_village_event",
 ]

@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from dashboard.domain.actor import Actor
+from dashboard.domain.errors import Refused
 from dashboard.domain.intake.answer_file import read_answers
 from dashboard.domain.intake.progress import Watch, unwatched
 from dashboard.store.commands.knowing import known
 from dashboard.store.commands.receipt import Receipt
+from dashboard.store.commands.rule_draft import receive_rules
 from dashboard.store.commands.upload import check, publish
 
 STRICT = "有提醒，因为 --strict 没有存入。"
@@ -30,7 +32,10 @@ def receive(
 ) -> dict[str, Any]:
     """The answer of ``import --json``. With ``dry_run`` nothing is stored; with ``strict`` a file
     with warnings is not, and ``message`` says so. ``map_text`` is a map file's, ``sheet`` goes
-    before the sheet it names. Refused when the actor may not, or for a map file with faults."""
+    before the sheet it names. A .toml file is one of rules and becomes a draft of them. Refused when
+    the actor may not, or for a map file with faults."""
+    if file_name.lower().endswith(".toml"):
+        return _rules(actor, data, file_name, dry_run=dry_run, strict=strict)
     answers = read_answers(map_text, known())
     if sheet:
         answers = replace(answers, sheet=sheet)
@@ -43,3 +48,13 @@ def receive(
     count = 0 if refused else verdict.value_count
     receipt = Receipt(status, count, None, verdict.problems, verdict.warnings, verdict.notices)
     return receipt.as_dict() | ({"message": STRICT} if stopped else {})
+
+
+def _rules(
+    actor: Actor, data: bytes, file_name: str, *, dry_run: bool, strict: bool
+) -> dict[str, Any]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("规则文件不是 UTF-8 文本。请另存为 UTF-8。") from None
+    return receive_rules(actor, text, file_name, dry_run=dry_run, strict=strict)
