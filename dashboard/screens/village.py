@@ -8,7 +8,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, frame, origin_block, view, village_blocks
+from dashboard.components import (
+    blocks,
+    formats,
+    frame,
+    origin_block,
+    path_block,
+    view,
+    village_blocks,
+)
 from dashboard.components.view import View
 from dashboard.store import queries
 from dashboard.words import say
@@ -41,6 +49,7 @@ def show() -> None:
     with right:
         _targets(row, shown.as_of)
         _pairs(code, shown)
+    path_block.draw(row, shown)
     _trends(code, shown, results)
     _shortfalls(code, shown)
     with st.expander(say("village.all_requirements", n=len(results))):

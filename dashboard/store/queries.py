@@ -12,6 +12,9 @@ from datetime import date, timedelta
 import pandas as pd
 
 from dashboard.store import database, definitions
+from dashboard.store.path_queries import cost_classes as cost_classes
+from dashboard.store.path_queries import effort_steps as effort_steps
+from dashboard.store.path_queries import path_steps as path_steps
 from dashboard.store.reader import ask, sql
 
 

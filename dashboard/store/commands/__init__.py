@@ -3,6 +3,7 @@
 from dashboard.store.commands.alias import end_alias, remember_names
 from dashboard.store.commands.correction import NOTHING_SEEN, correct_value
 from dashboard.store.commands.delivery import receive
+from dashboard.store.commands.effort import set_effort
 from dashboard.store.commands.knowing import business_today, clock_today, known
 from dashboard.store.commands.pair import add_pair, end_pair
 from dashboard.store.commands.preview import Impact, Withdrawal, preview, preview_withdrawal
@@ -57,6 +58,7 @@ __all__ = [
     "remember_names",
     "rename_village",
     "republish",
+    "set_effort",
     "set_liaison_post",
     "withdraw",
     "withdraw_village_event",
