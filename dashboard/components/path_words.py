@@ -54,10 +54,10 @@ def precedent(row: Row) -> str:
     """高庄 48→64%; empty without one."""
     if formats.is_missing(row["done_code"]):
         return ""
-    before = formats.value_text(row["done_from"], row["unit"], row["value_type"], decimals=2)
+    before = formats.value_text(row["done_from"], row["unit"], row["value_type"])
     if row["value_type"] != "bool":
-        before = formats.number(row["done_from"], 2)
-    now = formats.value_text(row["done_to"], row["unit"], row["value_type"], decimals=2)
+        before = formats.number(row["done_from"], against=row["threshold"])
+    now = formats.value_text(row["done_to"], row["unit"], row["value_type"])
     return say(
         "path.precedent", village=phrases.village(row["done_village"]), before=before, now=now
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components import frame, path_words, shortfall_table, view
+from dashboard.components import frame, path_words, shortfall_table, view, warning_block
 from dashboard.store import queries
 from dashboard.words import say
 
@@ -41,4 +41,5 @@ def show() -> None:
         st.caption(say("shortfalls.count", n=len(kept), total=len(rows)))
         shortfall_table.draw(kept, shown.as_of)
     st.caption(say("shortfalls.method"))
+    warning_block.draw(shown.as_of)
     return None

@@ -16,6 +16,8 @@ from dashboard.components import (
     path_block,
     view,
     village_blocks,
+    warning_block,
+    what_if,
 )
 from dashboard.components.view import View
 from dashboard.store import queries
@@ -51,7 +53,9 @@ def show() -> None:
         _pairs(code, shown)
     path_block.draw(row, shown)
     _trends(code, shown, results)
+    warning_block.draw_village(code, shown.as_of)
     _shortfalls(code, shown)
+    what_if.draw(code, shown, results)
     with st.expander(say("village.all_requirements", n=len(results))):
         st.html(requirements.html())
         st.caption(say("village.method"))

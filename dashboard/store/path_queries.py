@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from dashboard.domain import trend
 from dashboard.domain.effort import scored
 from dashboard.store import definitions
 from dashboard.store.reader import ask, remember
@@ -30,3 +31,20 @@ def effort_steps(as_of: date) -> pd.DataFrame:
     own = cost_classes()
     changed = dict(zip(own["indicator_code"], own["cost_class"].astype(int), strict=True))
     return scored(path_steps(as_of, since), effort, changed)
+
+
+def trend_points(as_of: date, most: int) -> pd.DataFrame:
+    """The last values that were reported of each number that has a trend."""
+    return ask("trend_points", as_of=as_of, most=most)
+
+
+@remember
+def warnings(as_of: date) -> pd.DataFrame:
+    """The stars that will be lost or won if numbers go on as they did (domain/trend.warnings)."""
+    decided = ask("deciding", as_of=as_of)
+    return trend.warnings(decided, trend_points(as_of, trend.MOST), as_of)
+
+
+def standing(as_of: date) -> pd.DataFrame:
+    """How each village stands on a day, star by star."""
+    return ask("standing", as_of=as_of)

@@ -15,6 +15,9 @@ from dashboard.store import database, definitions
 from dashboard.store.path_queries import cost_classes as cost_classes
 from dashboard.store.path_queries import effort_steps as effort_steps
 from dashboard.store.path_queries import path_steps as path_steps
+from dashboard.store.path_queries import standing as standing
+from dashboard.store.path_queries import trend_points as trend_points
+from dashboard.store.path_queries import warnings as warnings
 from dashboard.store.reader import ask, sql
 
 

@@ -24,11 +24,13 @@ from dashboard.store.commands.village import (
     set_liaison_post,
     withdraw_village_event,
 )
+from dashboard.store.commands.what_if import Outcome, read_assumed, what_if
 from dashboard.store.commands.withdrawal import has_original, original, republish, withdraw
 
 __all__ = [
     "NOTHING_SEEN",
     "Impact",
+    "Outcome",
     "Receipt",
     "Withdrawal",
     "abolish_village",
@@ -53,6 +55,7 @@ __all__ = [
     "preview_withdrawal",
     "publish",
     "publish_draft",
+    "read_assumed",
     "receive",
     "regroup_villages",
     "remember_names",
@@ -60,6 +63,7 @@ __all__ = [
     "republish",
     "set_effort",
     "set_liaison_post",
+    "what_if",
     "withdraw",
     "withdraw_village_event",
 ]
