@@ -85,17 +85,18 @@ def _editor(rows: pd.DataFrame, place: tuple[str, str, bool]) -> dict[str, str]:
     stars = _star_names()
     titles = {key: say(f"what_if.column.{key}") for key in ("star", "indicator", "now", "due")}
     assumed = say("what_if.column.assumed")
+    # What is typed stands beside the name, so that a phone shows both.
     base = pd.DataFrame(
         [
             {
                 "code": row["indicator_code"],
-                titles["star"]: stars[row["star_code"]],
                 titles["indicator"]: row["indicator"],
+                assumed: given.get(row["indicator_code"], ""),
                 titles["now"]: formats.value_text(
                     row["value"], row["unit"], row["value_type"], against=row["threshold"]
                 ),
                 titles["due"]: phrases.threshold_of(row),
-                assumed: given.get(row["indicator_code"], ""),
+                titles["star"]: stars[row["star_code"]],
             }
             for row in rows.to_dict("records")
         ]
@@ -110,10 +111,10 @@ def _editor(rows: pd.DataFrame, place: tuple[str, str, bool]) -> dict[str, str]:
         disabled=list(titles.values()),
         column_config={
             titles["star"]: st.column_config.TextColumn(width=90),
-            titles["indicator"]: st.column_config.TextColumn(width=230),
+            titles["indicator"]: st.column_config.TextColumn(width=190),
             titles["now"]: st.column_config.TextColumn(width=110),
             titles["due"]: st.column_config.TextColumn(width=120),
-            assumed: st.column_config.TextColumn(width=110, max_chars=20),
+            assumed: st.column_config.TextColumn(width=100, max_chars=20),
         },
     )
     typed = edited[assumed].fillna("").astype(str).str.strip()
