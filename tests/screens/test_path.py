@@ -105,6 +105,16 @@ def test_a_star_at_risk_is_told_as_a_guess() -> None:
     assert "26 周内没有可以推算的得失" in earlier, "three points are too few"
 
 
+@pytest.mark.usefixtures("falling")
+def test_the_list_of_warnings_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = queries.warnings(date(2022, 7, 25))
+    many = pd.concat([rows] * 23, ignore_index=True)
+    monkeypatch.setattr(queries, "warnings", lambda _day: many)
+    text = said(draw("shortfalls"))
+    assert text.count("▼ 可能失星") == 20
+    assert "另有 3 颗，未列出。" in text
+
+
 Typed = dict[str, str]
 
 
