@@ -16,7 +16,7 @@ UNKNOWN = ("missing", "stale")
 
 
 def build(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row per shortfall as shown (also exported)."""
+    """One row per shortfall as shown (also exported); rows as of path_words.with_words."""
     cells = [
         {
             say("shortfalls.column.village"): phrases.village(row["village"]),
@@ -26,6 +26,8 @@ def build(rows: pd.DataFrame) -> pd.DataFrame:
             say("shortfalls.column.value"): phrases.value_due(row),
             say("shortfalls.column.gap"): phrases.gap_of(row),
             say("shortfalls.column.gain"): blocks.gain(row["stars_gained"]).text,
+            say("shortfalls.column.cost"): row["cost"],
+            say("shortfalls.column.precedent"): row["precedent"],
             say("shortfalls.column.owner"): row["owner_post"],
             say("shortfalls.column.group"): row["area_group"],
             say("shortfalls.column.origin"): phrases.origin(row),
@@ -37,7 +39,8 @@ def build(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _titles() -> list[str]:
     names = (
-        "village", "star", "indicator", "state", "value", "gap", "gain", "owner", "group", "origin",
+        "village", "star", "indicator", "state", "value", "gap", "gain", "cost", "precedent",
+        "owner", "group", "origin",
     )  # fmt: skip
     return [say(f"shortfalls.column.{name}") for name in names]
 
@@ -140,7 +143,7 @@ def draw(rows: pd.DataFrame, as_of: date) -> None:
     ).map(lambda text: f"color:{theme.GOLD};font-weight:700" if "★" in text else
           f"color:{theme.INK3}", subset=[gain])  # fmt: skip
     widths = {"star": 82, "indicator": 210, "state": 72, "gap": 90, "gain": 60,
-              "owner": 220, "group": 80, "origin": 320}  # fmt: skip
+              "cost": 60, "precedent": 150, "owner": 220, "group": 80, "origin": 320}  # fmt: skip
     st.dataframe(
         styled,
         key="shortfalls",

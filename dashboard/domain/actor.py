@@ -27,6 +27,7 @@ MAY: dict[str, frozenset[str]] = {
     "withdraw": frozenset({ADMIN, DATA_OFFICER}),
     "correct": frozenset({ADMIN, DATA_OFFICER, TASK_FORCE}),
     "pair": frozenset({ADMIN, SECRETARY, DATA_OFFICER}),
+    "effort": frozenset({ADMIN, SECRETARY, DATA_OFFICER}),
     "replace_demo": frozenset({ADMIN, DATA_OFFICER}),
 }
 ROLES = (ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE, LIAISON, BRANCH_SECRETARY, VIEWER)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from dashboard.components import formats, phrases
+from dashboard.components import formats, path_block, phrases
 from dashboard.components.briefing import Days, read_days
 from dashboard.components.figures.tables import Cell, Column
 from dashboard.reports.village_frame import (
@@ -76,7 +76,8 @@ def _paper(code: str, ranking: pd.DataFrame, days: Days) -> str:
     results = queries.requirement_results(days.as_of, code)
     lacks = queries.shortfalls(days.as_of)
     lacks = lacks[lacks["village_code"] == code]
-    lead, awards = _lead(row, lacks), _awards(code)
+    path = path_block.print_line(row, days.as_of)
+    lead, awards = _lead(row, lacks), [*([path] if path else []), *_awards(code)]
     pairs = pair_lines(code, queries.pairs(days.as_of))
     free = (
         HEIGHT - FIXED - 5 * HEADING - 19 * lines_of(lead, WIDTH * 0.92) - 2 * TABLE_HEAD

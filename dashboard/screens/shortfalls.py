@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components import frame, shortfall_table, view
+from dashboard.components import frame, path_words, shortfall_table, view, warning_block
 from dashboard.store import queries
 from dashboard.words import say
 
@@ -15,7 +15,8 @@ def show() -> None:
     if shown is None:
         frame.head(say("frame.title.shortfalls"), say("overview.no_data"))
         return frame.empty_state()
-    rows = queries.shortfalls(shown.as_of)
+    steps = queries.effort_steps(shown.as_of)
+    rows = path_words.with_words(queries.shortfalls(shown.as_of), steps)
     before = queries.shortfalls(shown.compare)
     frame.head(
         say("frame.title.shortfalls"),
@@ -40,4 +41,5 @@ def show() -> None:
         st.caption(say("shortfalls.count", n=len(kept), total=len(rows)))
         shortfall_table.draw(kept, shown.as_of)
     st.caption(say("shortfalls.method"))
+    warning_block.draw(shown.as_of)
     return None

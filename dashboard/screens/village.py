@@ -8,7 +8,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, frame, origin_block, view, village_blocks
+from dashboard.components import (
+    blocks,
+    formats,
+    frame,
+    origin_block,
+    path_block,
+    view,
+    village_blocks,
+    warning_block,
+    what_if,
+)
 from dashboard.components.view import View
 from dashboard.store import queries
 from dashboard.words import say
@@ -41,8 +51,11 @@ def show() -> None:
     with right:
         _targets(row, shown.as_of)
         _pairs(code, shown)
+    path_block.draw(row, shown)
     _trends(code, shown, results)
+    warning_block.draw_village(code, shown.as_of)
     _shortfalls(code, shown)
+    what_if.draw(code, shown, results)
     with st.expander(say("village.all_requirements", n=len(results))):
         st.html(requirements.html())
         st.caption(say("village.method"))

@@ -14,6 +14,7 @@ import pandas as pd
 
 from dashboard.domain.actor import SETUP
 from dashboard.domain.campaign import Campaign, load_campaign
+from dashboard.domain.effort import Effort, load_effort
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.known import TableKind, load_tables
 from dashboard.domain.intake.limits import Limits, load_limits
@@ -64,6 +65,12 @@ def profiles() -> Mapping[str, RuleDocument]:
     """The rule documents one may start from, by name."""
     folder = CAMPAIGN / "profiles"
     return {path.stem: read_document(path.read_text("utf-8")) for path in folder.glob("*.toml")}
+
+
+@cache
+def effort() -> Effort:
+    """How costly indicators are to move, as long as the town says nothing else."""
+    return load_effort(CAMPAIGN / "effort.toml", campaign())
 
 
 def fill(transaction: Transaction) -> None:

@@ -12,6 +12,12 @@ from datetime import date, timedelta
 import pandas as pd
 
 from dashboard.store import database, definitions
+from dashboard.store.path_queries import cost_classes as cost_classes
+from dashboard.store.path_queries import effort_steps as effort_steps
+from dashboard.store.path_queries import path_steps as path_steps
+from dashboard.store.path_queries import standing as standing
+from dashboard.store.path_queries import trend_points as trend_points
+from dashboard.store.path_queries import warnings as warnings
 from dashboard.store.reader import ask, sql
 from dashboard.store.rule_queries import rule_drafts as rule_drafts
 from dashboard.store.rule_queries import rule_rows as rule_rows

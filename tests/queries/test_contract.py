@@ -16,6 +16,7 @@ READS = sorted((ROOT / "queries" / "read").glob("*.sql"))
 SAMPLE_PARAMS = {
     "as_of": date(2022, 12, 26),
     "compare": date(2022, 12, 19),
+    "since": date(2022, 10, 3),
     "first_day": date(2022, 7, 4),
     "village_code": "410902101200",
     "indicator_code": "E02",
@@ -36,6 +37,7 @@ CHECKSUMS = {
     "0004_provenance": "2b9bc4df1ba657dd7db448802609010c27379530b08920fea181202d3b7abcb2",
     "0006_rule": "75e64d32e83668f383942e369f8c8c8f3c15c84d7d22d82712b2f9e96494de88",
     "0007_year": "7f5658e6ee9db5d9d42a16f1e175cd7ae1e1e12b85a7822f4509c5d34d567cad",
+    "0010_effort": "616d07d978535a4cce4234e909a5059320d507f0fa6a5c773ea968822c62c6ec",
     "0003_village_event": "61fd721667bce95d3b649010c3488f4f78807f0de74b5a60dca313effeb58e14",
 }
 

@@ -3,6 +3,7 @@
 from dashboard.store.commands.alias import end_alias, remember_names
 from dashboard.store.commands.correction import NOTHING_SEEN, correct_value
 from dashboard.store.commands.delivery import receive
+from dashboard.store.commands.effort import set_effort
 from dashboard.store.commands.exemption import grant_exemption
 from dashboard.store.commands.knowing import business_today, clock_today, known
 from dashboard.store.commands.pair import add_pair, end_pair
@@ -39,12 +40,14 @@ from dashboard.store.commands.village import (
     set_liaison_post,
     withdraw_village_event,
 )
+from dashboard.store.commands.what_if import Outcome, read_assumed, what_if
 from dashboard.store.commands.withdrawal import has_original, original, republish, withdraw
 
 __all__ = [
     "NOTHING_SEEN",
     "Faults",
     "Impact",
+    "Outcome",
     "Receipt",
     "RuleDraft",
     "RuleEffect",
@@ -79,6 +82,7 @@ __all__ = [
     "publish",
     "publish_draft",
     "publish_rules",
+    "read_assumed",
     "receive",
     "receive_rules",
     "regroup_villages",
@@ -87,7 +91,9 @@ __all__ = [
     "republish",
     "rule_faults",
     "save_rule_draft",
+    "set_effort",
     "set_liaison_post",
+    "what_if",
     "withdraw",
     "withdraw_rules",
     "withdraw_village_event",
