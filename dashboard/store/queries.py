@@ -12,6 +12,9 @@ from datetime import date, timedelta
 import pandas as pd
 
 from dashboard.store import database, definitions
+from dashboard.store.points_queries import contest_scores as contest_scores
+from dashboard.store.points_queries import contests as contests
+from dashboard.store.points_queries import points_entries as points_entries
 from dashboard.store.reader import ask, sql
 
 

@@ -14,6 +14,7 @@ from dashboard.domain.intake.places import resolve
 from dashboard.domain.intake.problem import Problem, Problems
 from dashboard.domain.intake.sheet import Sheet
 from dashboard.domain.names import is_plain
+from dashboard.domain.points import MOST_JUDGES
 
 Record = dict[str, Any]
 Texts = dict[str, tuple[str, str]]
@@ -23,6 +24,7 @@ QUALIFIERS = {"": "=", "=": "=", "≥": "≥", ">=": "≥", "余": "≥", "≈":
 LIMITS = {
     "quarter": (1, 4), "stars": (0, 9), "level": (0, 9), "year": (1950, 2149),
     "households": (0, 1_000_000), "population": (0, 10_000_000),
+    **{f"judge_{number}": (0, 100) for number in range(1, MOST_JUDGES + 1)},
 }  # fmt: skip
 CHOICES = {"category": ("村", "社区"), "type": ("帮带", "互比", "支部带支部")}
 BLANK = {"qualifier": "=", "document": ""}  # what an empty or absent cell stands for, else None

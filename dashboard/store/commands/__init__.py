@@ -5,6 +5,15 @@ from dashboard.store.commands.correction import NOTHING_SEEN, correct_value
 from dashboard.store.commands.delivery import receive
 from dashboard.store.commands.knowing import business_today, clock_today, known
 from dashboard.store.commands.pair import add_pair, end_pair
+from dashboard.store.commands.points import (
+    Contest,
+    Entry,
+    add_contest,
+    add_points,
+    enter_scores,
+    reverse_contest,
+    reverse_points,
+)
 from dashboard.store.commands.preview import Impact, Withdrawal, preview, preview_withdrawal
 from dashboard.store.commands.receipt import Receipt
 from dashboard.store.commands.second_check import check_draft, discard_draft, publish_draft
@@ -27,11 +36,15 @@ from dashboard.store.commands.withdrawal import has_original, original, republis
 
 __all__ = [
     "NOTHING_SEEN",
+    "Contest",
+    "Entry",
     "Impact",
     "Receipt",
     "Withdrawal",
     "abolish_village",
+    "add_contest",
     "add_pair",
+    "add_points",
     "business_today",
     "check",
     "check_draft",
@@ -42,6 +55,7 @@ __all__ = [
     "discard_draft",
     "end_alias",
     "end_pair",
+    "enter_scores",
     "found_village",
     "has_original",
     "known",
@@ -57,6 +71,8 @@ __all__ = [
     "remember_names",
     "rename_village",
     "republish",
+    "reverse_contest",
+    "reverse_points",
     "set_liaison_post",
     "withdraw",
     "withdraw_village_event",

@@ -19,6 +19,7 @@ from dashboard.store.commands.alias import remember_answers
 from dashboard.store.commands.knowing import known
 from dashboard.store.commands.listed import Decided
 from dashboard.store.commands.pair import Pair, is_registered, register
+from dashboard.store.commands.points import store_scores
 from dashboard.store.commands.receipt import Receipt
 
 EFFECT = ROOT / "queries" / "write" / "upload_effect.sql"
@@ -245,4 +246,5 @@ STORES: dict[str, Store] = {
     "town_facts": _rows("town_fact"),
     "exemptions": _rows("exempt"),
     "awards": _rows("star_award"),
+    "contest_scores": store_scores,
 }
