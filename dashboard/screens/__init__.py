@@ -25,5 +25,6 @@ SCREENS = (
     Screen("upload", "upload", "report"),
     Screen("progress", "progress", "report"),
     Screen("grid", "grid", "report"),
+    Screen("points", "points", "decide"),
     Screen("villages", "villages", "manage"),
 )
