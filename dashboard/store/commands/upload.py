@@ -238,10 +238,19 @@ def _store_pairs(act: Act, upload_id: int, verdict: Verdict, _watch: Watch) -> N
             register(act, pair, upload_id=upload_id)
 
 
+def _store_targets(act: Act, upload_id: int, verdict: Verdict, _watch: Watch) -> None:
+    for record in verdict.records:
+        row = {name: record[name] for name in ("village_code", "year", "quarter")}
+        own = {name: record[name] for name in ("stars", "level", "reason")}
+        act.transaction.add("target", upload_id=upload_id, **row, **own)
+        for star in record["named"] or ():
+            act.transaction.add("target_star", upload_id=upload_id, star_code=star, **row)
+
+
 STORES: dict[str, Store] = {
     "values": _store_values,
     "villages": _store_villages,
-    "targets": _rows("target"),
+    "targets": _store_targets,
     "pairs": _store_pairs,
     "town_facts": _rows("town_fact"),
     "exemptions": _rows("exempt"),
