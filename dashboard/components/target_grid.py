@@ -59,7 +59,6 @@ def draw(villages: Mapping[str, str], year: int) -> None:
         format_func=lambda one: say(f"target.parts.{one}"), label_visibility="collapsed",
     )  # fmt: skip
     opened = _opened(str(part), villages, year)
-    _told()
     with st.form("target_form", border=False, enter_to_submit=False):
         edited = _editor(opened)
         reason = st.text_input(
@@ -67,6 +66,8 @@ def draw(villages: Mapping[str, str], year: int) -> None:
             key=f"target_reason_{opened.key[-1]}",
         )  # fmt: skip
         pressed = st.form_submit_button(say("target.save"), type="primary")
+    # Below the grid: where one has pressed, not above it and out of sight.
+    _told()
     if st.button(say("target.reload"), key="target_reload"):
         _open_anew()
         st.rerun()
@@ -124,7 +125,9 @@ def _editor(opened: Opened) -> dict[grid.Cell, str]:
     for quarter in QUARTERS:
         title = say("target.quarter_end", n=quarter)
         config[quarter] = (
-            st.column_config.MultiselectColumn(title, options=stars, width=215, color="gray")
+            st.column_config.MultiselectColumn(
+                title, options=stars, width=215, color="gray", format_func=phrases.short_star
+            )
             if opened.part == "named"
             else st.column_config.NumberColumn(
                 title, min_value=0, max_value=len(stars), step=1, width=100

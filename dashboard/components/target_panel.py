@@ -31,7 +31,7 @@ def draw(shown: View) -> None:
     targets = _of_year(shown, year)
     with st.container(border=True):
         blocks.title(say("target.levels", year=year), say("target.levels_note"))
-        st.html(level_table(targets, shown).html())
+        _draw_levels(level_table(targets, shown).frame())
     if here.empty:
         st.markdown(say("target.no_villages"))
         return
@@ -47,6 +47,18 @@ def draw(shown: View) -> None:
             st.html(table.html())
         else:
             st.markdown(say("target.won_none", n=quarter))
+
+
+def _draw_levels(table: pd.DataFrame) -> None:
+    """The table with its headings also on a phone, where reading tables shed them."""
+    st.dataframe(
+        table, hide_index=True, row_height=36, height=36 * (len(table) + 1) + 2,
+        alt=say("target.levels_alt"),
+        column_config={
+            name: st.column_config.TextColumn(alignment="left" if place == 0 else "right")
+            for place, name in enumerate(table.columns)
+        },
+    )  # fmt: skip
 
 
 def _choose_year(shown: View, place: Any) -> int:

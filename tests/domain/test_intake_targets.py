@@ -56,10 +56,18 @@ def test_contradictions_in_a_file(rows: str, expected: list[tuple[int, str, str]
         ("瓦岗,2022,4,2,,,\n", {3: (3, False)}, [(2, "目标星数", "contradiction")]),
         ("瓦岗,2022,2,4,,,\n", {3: (3, False)}, [(2, "目标星数", "contradiction")]),
         ("瓦岗,2022,2,4,,,\n", {3: (3, True)}, []),
+        ("瓦岗,2022,2,4,,,先紧后松\n", {3: (3, False)}, []),
         ("瓦岗,2022,4,2,,,\n", {3: (1, False)}, []),
         ("瓦岗,2022,1,1,,,\n", {2: (3, False), 3: (2, False)}, []),
     ],
-    ids=["lower", "higher-before", "reason-on-record", "rising", "old-fault-elsewhere"],
+    ids=[
+        "lower",
+        "higher-before",
+        "reason-on-record",
+        "reason-in-file",
+        "rising",
+        "old-fault-elsewhere",
+    ],
 )
 def test_contradictions_with_the_plan(
     rows: str, plan: dict[int, tuple[int, bool]], expected: list[tuple[int, str, str]]

@@ -49,8 +49,8 @@ def check_falling(
     records: Sequence[Mapping[str, Any]], heading: str, known: Known, problems: Problems
 ) -> None:
     """A problem for each target below an earlier quarter's of the same year, in the file or in force,
-    unless a reason says why; it stands in the row of the later quarter, or of the earlier one where
-    the later is not in the file."""
+    unless a reason says why; it stands, as does the reason, in the row of the later quarter, or of the
+    earlier one where the later is not in the file."""
     told: defaultdict[tuple[str, int], dict[int, Mapping[str, Any]]] = defaultdict(dict)
     for record in records:
         if None not in (record["village_code"], record["year"], record["quarter"], record["stars"]):
@@ -66,8 +66,10 @@ def check_falling(
             if after >= before or has_reason or not {earlier, later} & set(own):
                 continue
             row = own.get(later) or own[earlier]
+            if row["reason"]:
+                continue
             message = (
                 f"第 {later} 季度目标 {after} 颗星，少于第 {earlier} 季度的 {before} 颗。"
-                f"请核对；确要调低的，在第 {later} 季度那一行的“理由”列写明。"
+                "请核对；确要这样，请写明理由（“理由”列）。"
             )
             problems.add(row["row_number"], heading, str(row["stars"]), "contradiction", message)
