@@ -40,6 +40,9 @@ def draw(shown: Board) -> None:
         )
     )  # fmt: skip
     villages = _villages(rows[number], right)
+    if not villages:
+        st.markdown(say("points.no_villages"))
+        return
     with st.form("points_scores", border=False, enter_to_submit=False):
         edited = _editor(int(number), villages, seen, judges)
         reason = st.text_input(

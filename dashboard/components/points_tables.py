@@ -41,7 +41,10 @@ def quarter_table(shown: Board) -> pd.DataFrame:
                 say("points.column.change"): change,
             }
         )
-    table = pd.DataFrame(rows)
+    keys = ("village", "rank", "total", "change")
+    village, rank, total, change_of = (say(f"points.column.{key}") for key in keys)
+    # The columns are named, since there may be no village on the day.
+    table = pd.DataFrame(rows, columns=[village, rank, *names.values(), total, change_of])
     numbers = [name for name in table.columns if name != say("points.column.village")]
     table[numbers] = table[numbers].astype("float64")
     table[say("points.column.rank")] = table[say("points.column.rank")].astype("Int64")

@@ -205,6 +205,17 @@ def test_a_merged_village_is_not_ranked_any_more() -> None:
     assert len(shown.entries) == 2, "the entries stay in sight"
 
 
+def test_a_day_without_villages_is_drawn(town: Database) -> None:
+    from dashboard.store.stored import refresh_villages
+
+    commands.add_contest(OFFICER, Contest("四季度观摩", TODAY))
+    with town.write() as transaction:
+        transaction.run("update village set valid_from = date '2023-01-01'")
+        refresh_villages(transaction)
+    assert points_tables.quarter_table(board()).empty
+    assert "没有在册的村" in said(act(draw("points"), "scores"))
+
+
 def test_tied_villages_share_a_line() -> None:
     for village in (WAGANG, ZHAI):
         entered(village, 1, star="party")
