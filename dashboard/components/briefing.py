@@ -68,7 +68,7 @@ def town_summary(as_of: date, compare: date) -> Summary:
         queries.shortfalls(compare),
         queries.changes(as_of, compare),
         queries.levels(as_of, compare),
-        summary.goals_by_day(queries.targets()),
+        summary.goals_by_day(queries.targets(), as_of),
     )
 
 

@@ -46,7 +46,7 @@ def leads() -> list[Lead]:
 @remember
 def plan_and_actual(as_of: date, compare: date) -> tuple[str, str]:
     """HTML: villages by level, and the town's stars over the year ('' without any)."""
-    points = _plan_points(summary.goals_by_day(queries.targets()), as_of)
+    points = _plan_points(summary.goals_by_day(queries.targets(), as_of), as_of)
     return (
         level_bars(queries.levels(as_of, compare)),
         plan_chart(queries.town_trend(as_of), points, label=say("overview.trend_alt")),

@@ -29,6 +29,9 @@ MAY: dict[str, frozenset[str]] = {
     "pair": frozenset({ADMIN, SECRETARY, DATA_OFFICER}),
     "effort": frozenset({ADMIN, SECRETARY, DATA_OFFICER}),
     "replace_demo": frozenset({ADMIN, DATA_OFFICER}),
+    # 观摩积分: visits, scores and entries; what is taken back is the data officer's.
+    "points": frozenset({ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE}),
+    "points_reverse": frozenset({ADMIN, DATA_OFFICER}),
 }
 ROLES = (ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE, LIAISON, BRANCH_SECRETARY, VIEWER)
 

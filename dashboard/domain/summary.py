@@ -77,9 +77,11 @@ def summarise(
     )
 
 
-def goals_by_day(targets: pd.DataFrame) -> dict[date, int]:
-    """Stars the town wants by each quarter's end."""
-    summed = targets.groupby("quarter_end")["stars"].sum()
+def goals_by_day(targets: pd.DataFrame, day: date) -> dict[date, int]:
+    """Stars the town wants by each quarter's end, as of a day: what was planned for villages that
+    ended by then counts no more, in no quarter, so that plan and actual are of the same villages."""
+    there = targets["ends_on"].isna() | (targets["ends_on"] > pd.Timestamp(day))
+    summed = targets[there].groupby("quarter_end")["stars"].sum()
     return {pd.Timestamp(day).date(): int(stars) for day, stars in summed.items()}
 
 

@@ -26,5 +26,6 @@ SCREENS = (
     Screen("progress", "progress", "report"),
     Screen("grid", "grid", "report"),
     Screen("rules", "rules", "decide"),
+    Screen("points", "points", "decide"),
     Screen("villages", "villages", "manage"),
 )

@@ -7,20 +7,32 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.components import (
+    effort_panel,
     frame,
     rules_drafts,
     rules_in_force,
     rules_versions,
+    target_panel,
     view,
 )
 from dashboard.components.view import View
 from dashboard.words import say
+
+
+def _targets(shown: View | None) -> None:
+    if shown is None:
+        st.markdown(say("rules.no_targets"))
+    else:
+        target_panel.draw(shown)
+
 
 # The parts of the page in their order; a part is its name (rules.segment) and what draws it.
 SEGMENTS: dict[str, Callable[[View | None], None]] = {
     "lines": rules_in_force.draw,
     "draft": rules_drafts.draw,
     "versions": rules_versions.draw,
+    "targets": _targets,
+    "effort": lambda _: effort_panel.draw(),
 }
 
 

@@ -18,6 +18,7 @@ from dashboard.domain.effort import Effort, load_effort
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.known import TableKind, load_tables
 from dashboard.domain.intake.limits import Limits, load_limits
+from dashboard.domain.points_file import PointsRules, load_points
 from dashboard.domain.reporting import Deadline, load_reporting
 from dashboard.domain.rule_file import read_document
 from dashboard.domain.rules import RuleDocument
@@ -71,6 +72,12 @@ def profiles() -> Mapping[str, RuleDocument]:
 def effort() -> Effort:
     """How costly indicators are to move, as long as the town says nothing else."""
     return load_effort(CAMPAIGN / "effort.toml", campaign())
+
+
+@cache
+def points() -> PointsRules:
+    """Where points come from, and for what prizes are proposed."""
+    return load_points(CAMPAIGN / "points.toml")
 
 
 def fill(transaction: Transaction) -> None:

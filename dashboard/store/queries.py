@@ -12,12 +12,18 @@ from datetime import date, timedelta
 import pandas as pd
 
 from dashboard.store import database, definitions
+from dashboard.store.export_queries import export_exemptions as export_exemptions
+from dashboard.store.export_queries import export_requirements as export_requirements
+from dashboard.store.export_queries import export_values as export_values
 from dashboard.store.path_queries import cost_classes as cost_classes
 from dashboard.store.path_queries import effort_steps as effort_steps
 from dashboard.store.path_queries import path_steps as path_steps
 from dashboard.store.path_queries import standing as standing
 from dashboard.store.path_queries import trend_points as trend_points
 from dashboard.store.path_queries import warnings as warnings
+from dashboard.store.points_queries import contest_scores as contest_scores
+from dashboard.store.points_queries import contests as contests
+from dashboard.store.points_queries import points_entries as points_entries
 from dashboard.store.reader import ask, sql
 from dashboard.store.rule_queries import rule_drafts as rule_drafts
 from dashboard.store.rule_queries import rule_rows as rule_rows
@@ -277,21 +283,6 @@ def drafts() -> pd.DataFrame:
 def value_history(village_code: str, indicator_code: str) -> pd.DataFrame:
     """Every report ever of one village's indicator, newest day first."""
     return ask("value_history", village_code=village_code, indicator_code=indicator_code)
-
-
-def export_values(as_of: date) -> pd.DataFrame:
-    """The values that count on a day, with file and row."""
-    return ask("export_values", as_of=as_of)
-
-
-def export_requirements(as_of: date) -> pd.DataFrame:
-    """The rules in force on a day."""
-    return ask("export_requirements", as_of=as_of)
-
-
-def export_exemptions(as_of: date) -> pd.DataFrame:
-    """The exemptions in force on a day."""
-    return ask("export_exemptions", as_of=as_of)
 
 
 def _day(moment: object) -> date | None:

@@ -26,11 +26,14 @@ before as (
 
 goal as (
     select
-        stars as level,
+        live_target_detail.level,
         count(*) as villages
-    from live_target
-    where year = year($as_of) and quarter = 4
-    group by stars
+    from live_target_detail
+    left join live_village on live_target_detail.village_code = live_village.village_code
+    where
+        live_target_detail.year = year($as_of) and live_target_detail.quarter = 4
+        and (live_village.valid_to is null or live_village.valid_to > $as_of)
+    group by live_target_detail.level
 ),
 
 planned as (

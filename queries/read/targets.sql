@@ -1,12 +1,40 @@
--- How many stars does the plan want by the end of each quarter? one row per village and quarter
+-- How many stars does the plan want by the end of each quarter, at which level and which of them?
+-- one row per village and quarter; level_told is null where no level is planned apart; named: star
+-- codes in order; ends_on: the first day without the village (null: it exists)
 -- key: village_code, quarter_end
--- columns: village_code VARCHAR, year BIGINT, quarter BIGINT, quarter_end DATE, stars BIGINT
+-- columns: village_code VARCHAR, year BIGINT, quarter BIGINT, quarter_end DATE, stars BIGINT,
+-- level BIGINT, level_told BIGINT, named VARCHAR, reason VARCHAR, ends_on DATE, upload_id BIGINT
+with named as (
+    select
+        live_target_star.village_code,
+        live_target_star.year,
+        live_target_star.quarter,
+        string_agg(live_target_star.star_code, ',' order by star.star_order) as stars
+    from live_target_star
+    inner join star on live_target_star.star_code = star.star_code
+    group by live_target_star.village_code, live_target_star.year, live_target_star.quarter
+)
+
 select
-    village_code,
-    year,
-    quarter,
-    cast(make_date(year, quarter * 3, 1) + interval 1 month - interval 1 day as date)
-        as quarter_end,
-    stars
-from live_target
-order by village_code, year, quarter
+    live_target_detail.village_code,
+    live_target_detail.year,
+    live_target_detail.quarter,
+    cast(
+        make_date(live_target_detail.year, live_target_detail.quarter * 3, 1)
+        + interval 1 month - interval 1 day as date
+    ) as quarter_end,
+    live_target_detail.stars,
+    live_target_detail.level,
+    live_target_detail.level_told,
+    coalesce(named.stars, '') as named,
+    coalesce(live_target_detail.reason, '') as reason,
+    live_village.valid_to as ends_on,
+    live_target_detail.upload_id
+from live_target_detail
+left join named
+    on
+        live_target_detail.village_code = named.village_code
+        and live_target_detail.year = named.year
+        and live_target_detail.quarter = named.quarter
+left join live_village on live_target_detail.village_code = live_village.village_code
+order by live_target_detail.village_code, live_target_detail.year, live_target_detail.quarter

@@ -113,7 +113,8 @@ class Known:
     each village and indicator (village_code, indicator_code, value), None for no history;
     ``limits``: from where on a number is doubted, None for no such doubts; ``ended``: code → the
     first day on which the village no longer exists, and the code of the one it went into (empty:
-    abolished)."""
+    abolished); ``targets``: village and year → quarter → the stars planned, and whether a reason for
+    them is on record."""
 
     villages: Mapping[str, str]
     aliases: Mapping[str, str]
@@ -125,6 +126,7 @@ class Known:
     latest: pd.DataFrame | None = None
     limits: Limits | None = None
     ended: Mapping[str, tuple[date, str]] = field(default_factory=dict)
+    targets: Mapping[tuple[str, int], Mapping[int, tuple[int, bool]]] = field(default_factory=dict)
 
     @cached_property
     def _by_name(self) -> dict[str, str]:

@@ -13,7 +13,9 @@ from dashboard.domain.intake.known import Known, TableKind
 from dashboard.domain.intake.places import resolve
 from dashboard.domain.intake.problem import Problem, Problems
 from dashboard.domain.intake.sheet import Sheet
+from dashboard.domain.intake.targets import check_falling, check_target, read_stars
 from dashboard.domain.names import is_plain
+from dashboard.domain.points import MOST_JUDGES
 
 Record = dict[str, Any]
 Texts = dict[str, tuple[str, str]]
@@ -23,6 +25,7 @@ QUALIFIERS = {"": "=", "=": "=", "≥": "≥", ">=": "≥", "余": "≥", "≈":
 LIMITS = {
     "quarter": (1, 4), "stars": (0, 9), "level": (0, 9), "year": (1950, 2149),
     "households": (0, 1_000_000), "population": (0, 10_000_000),
+    **{f"judge_{number}": (0, 100) for number in range(1, MOST_JUDGES + 1)},
 }  # fmt: skip
 CHOICES = {"category": ("村", "社区"), "type": ("帮带", "互比", "支部带支部")}
 BLANK = {"qualifier": "=", "document": ""}  # what an empty or absent cell stands for, else None
@@ -56,6 +59,8 @@ def read_records(
         records.append(record)
     if kind.content == "villages":
         village_list.settle_names(records, sheet.header[places.get("village", 0)], known, problems)
+    if kind.content == "targets":
+        check_falling(records, sheet.header[places["stars"]], known, problems)
     return records
 
 
@@ -139,6 +144,8 @@ def _check_together(
             heading, cell = texts[end]
             message = f"“{heading}”{last} 早于“{texts[start][0]}”{first}。请核对后改正。"
             problems.add(number, heading, cell, "contradiction", message)
+    if "named" in record:
+        check_target(number, record, texts, problems)
     if "mentor_code" not in record:
         return
     if record["mentor_code"] and record["mentor_code"] == record["mentee_code"]:
@@ -182,6 +189,8 @@ def _cell(name: str, sort: str, cell: str, known: Known) -> Any:
         )  # fmt: skip
     if sort == "star":
         return known.star(cell) or ("unknown_star", f"没有“{cell}”这颗星。请改成五颗星之一。")
+    if sort == "stars":
+        return read_stars(cell, known)
     if sort in ("integer", "number"):
         return _number(name, sort, cell)
     return text if name in CHOICES else cell.strip()

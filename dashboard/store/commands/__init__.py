@@ -7,6 +7,15 @@ from dashboard.store.commands.effort import set_effort
 from dashboard.store.commands.exemption import grant_exemption
 from dashboard.store.commands.knowing import business_today, clock_today, known
 from dashboard.store.commands.pair import add_pair, end_pair
+from dashboard.store.commands.points import (
+    Contest,
+    Entry,
+    add_contest,
+    add_points,
+    enter_scores,
+    reverse_contest,
+    reverse_points,
+)
 from dashboard.store.commands.preview import Impact, Withdrawal, preview, preview_withdrawal
 from dashboard.store.commands.receipt import Receipt
 from dashboard.store.commands.rule_draft import (
@@ -45,6 +54,8 @@ from dashboard.store.commands.withdrawal import has_original, original, republis
 
 __all__ = [
     "NOTHING_SEEN",
+    "Contest",
+    "Entry",
     "Faults",
     "Impact",
     "Outcome",
@@ -54,7 +65,9 @@ __all__ = [
     "RulePreview",
     "Withdrawal",
     "abolish_village",
+    "add_contest",
     "add_pair",
+    "add_points",
     "business_today",
     "check",
     "check_draft",
@@ -66,6 +79,7 @@ __all__ = [
     "discard_rule_draft",
     "end_alias",
     "end_pair",
+    "enter_scores",
     "found_village",
     "grant_exemption",
     "has_original",
@@ -89,6 +103,8 @@ __all__ = [
     "remember_names",
     "rename_village",
     "republish",
+    "reverse_contest",
+    "reverse_points",
     "rule_faults",
     "save_rule_draft",
     "set_effort",

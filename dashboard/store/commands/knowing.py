@@ -26,7 +26,17 @@ def known() -> Known:
         latest=queries.latest_values(),
         limits=definitions.limits(),
         ended=_ended(listed),
+        targets=_targets(),
     )
+
+
+def _targets() -> dict[tuple[str, int], dict[int, tuple[int, bool]]]:
+    """The targets that count, by village and year."""
+    planned: dict[tuple[str, int], dict[int, tuple[int, bool]]] = {}
+    for row in queries.targets().itertuples():
+        own = planned.setdefault((row.village_code, int(row.year)), {})
+        own[int(row.quarter)] = int(row.stars), bool(row.reason)
+    return planned
 
 
 def _ended(villages: pd.DataFrame) -> dict[str, tuple[date, str]]:

@@ -19,6 +19,7 @@ from dashboard.store.commands.alias import remember_answers
 from dashboard.store.commands.knowing import known
 from dashboard.store.commands.listed import Decided
 from dashboard.store.commands.pair import Pair, is_registered, register
+from dashboard.store.commands.points import store_scores
 from dashboard.store.commands.receipt import Receipt
 
 EFFECT = ROOT / "queries" / "write" / "upload_effect.sql"
@@ -237,12 +238,22 @@ def _store_pairs(act: Act, upload_id: int, verdict: Verdict, _watch: Watch) -> N
             register(act, pair, upload_id=upload_id)
 
 
+def _store_targets(act: Act, upload_id: int, verdict: Verdict, _watch: Watch) -> None:
+    for record in verdict.records:
+        row = {name: record[name] for name in ("village_code", "year", "quarter")}
+        own = {name: record[name] for name in ("stars", "level", "reason")}
+        act.transaction.add("target", upload_id=upload_id, **row, **own)
+        for star in record["named"] or ():
+            act.transaction.add("target_star", upload_id=upload_id, star_code=star, **row)
+
+
 STORES: dict[str, Store] = {
     "values": _store_values,
     "villages": _store_villages,
-    "targets": _rows("target"),
+    "targets": _store_targets,
     "pairs": _store_pairs,
     "town_facts": _rows("town_fact"),
     "exemptions": _rows("exempt"),
     "awards": _rows("star_award"),
+    "contest_scores": store_scores,
 }

@@ -1,0 +1,13 @@
+-- The stars that the targets that count name; one row per village, year, quarter and star.
+select distinct
+    target_star.village_code,
+    target_star.year,
+    target_star.quarter,
+    target_star.star_code
+from target_star
+inner join live_target_detail
+    on
+        target_star.village_code = live_target_detail.village_code
+        and target_star.year = live_target_detail.year
+        and target_star.quarter = live_target_detail.quarter
+        and target_star.upload_id = live_target_detail.upload_id
