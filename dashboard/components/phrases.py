@@ -168,6 +168,11 @@ def star_reason(star: Row, results: pd.DataFrame, most: int = 3) -> Cell:
         named = results.loc[results["indicator_code"] == star["barred_by"], "indicator"]
         return Cell(say("phrases.barred", indicator=named.iloc[0]), tone="red")
     open_ones = own[own["state"] != "met"].to_dict("records")
+    if not open_ones and star["is_held_back"]:
+        return Cell(say("phrases.held_back"))
+    if not open_ones and is_short_of_mark(star):
+        score, mark = number(star["score"], 1), number(star["pass_mark"], 1)
+        return Cell(say("phrases.short_of_mark", score=score, mark=mark))
     if not open_ones:
         return Cell(say("phrases.all_met", thinnest=_thinnest(own)) if len(own) else "")
     open_ones.sort(key=lambda row: ("unmet", "stale", "missing").index(row["state"]))
@@ -175,6 +180,11 @@ def star_reason(star: Row, results: pd.DataFrame, most: int = 3) -> Cell:
     if len(open_ones) > most:
         listed += say("phrases.and_more", n=len(open_ones) - most)
     return Cell(say("phrases.short_of", n=len(open_ones), listed=listed))
+
+
+def is_short_of_mark(star: Row) -> bool:
+    """Whether the star's points, as known, do not reach its pass mark."""
+    return not is_missing(star["pass_mark"]) and bool(star["score"] < star["pass_mark"])
 
 
 def _thinnest(met: pd.DataFrame) -> str:

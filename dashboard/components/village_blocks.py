@@ -176,6 +176,12 @@ def shortfall_table(rows: pd.DataFrame) -> str:
     return html_table(columns, cells, label=say("village.shortfalls_note"))
 
 
+def _age(row: Mapping[str, Any]) -> str:
+    """How old a value is, and whether it is last year's final one."""
+    told = say("village.carried") if row["is_carried"] else ""
+    return "\u3000".join(filter(None, (formats.age_text(row["age_days"]), told)))
+
+
 def requirement_table(results: pd.DataFrame, shown: View) -> Table:
     """Every requirement with value, threshold, age and origin."""
     stars = queries.star_list().set_index("star_code")["star"].to_dict()
@@ -204,7 +210,7 @@ def requirement_table(results: pd.DataFrame, shown: View) -> Table:
                 "value": Cell(value, href=blocks.origin_href(row)),
                 "due": phrases.threshold_of(row),
                 "state": Cell(formats.state_word(row["state"]), tones[row["state"]]),
-                "day": Cell(day, "ink3", small=formats.age_text(row["age_days"])),
+                "day": Cell(day, "ink3", small=_age(row)),
                 "origin": Cell(phrases.origin(row), "ink3"),
             }
         )

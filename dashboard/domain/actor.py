@@ -18,6 +18,7 @@ VIEWER = "只读/投影"
 MAY: dict[str, frozenset[str]] = {
     "init": frozenset({ADMIN}),
     "rules": frozenset({ADMIN}),
+    "year": frozenset({ADMIN}),
     "rule_draft": frozenset({ADMIN, DATA_OFFICER, TASK_FORCE}),
     "upload": frozenset({ADMIN, DATA_OFFICER, TASK_FORCE}),
     # Whatever is not values: villages, targets, pairs, exemptions, awards, facts of the town.

@@ -14,6 +14,7 @@ from dashboard.components import (
     rules_versions,
     target_panel,
     view,
+    year_panel,
 )
 from dashboard.components.view import View
 from dashboard.words import say
@@ -32,6 +33,7 @@ SEGMENTS: dict[str, Callable[[View | None], None]] = {
     "draft": rules_drafts.draw,
     "versions": rules_versions.draw,
     "targets": _targets,
+    "year": year_panel.draw,
     "effort": lambda _: effort_panel.draw(),
 }
 

@@ -12,6 +12,7 @@ from dashboard.components import (
     blocks,
     formats,
     frame,
+    level_limits,
     origin_block,
     path_block,
     view,
@@ -44,6 +45,8 @@ def show() -> None:
         village=(codes, code, lambda one: say("village.is", village=names[one])),
     )
     st.header(village_blocks.sentence(row), anchor=False)
+    if limited := level_limits.of_village(queries.level_limits(shown.as_of), code):
+        st.markdown(limited)
     origin_block.draw(code, names[code], shown.as_of)
     left, right = st.columns([64, 36])
     with left:

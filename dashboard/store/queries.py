@@ -29,6 +29,10 @@ from dashboard.store.rule_queries import rule_drafts as rule_drafts
 from dashboard.store.rule_queries import rule_rows as rule_rows
 from dashboard.store.rule_queries import rule_versions as rule_versions
 from dashboard.store.rule_queries import rules_on as rules_on
+from dashboard.store.year_queries import carried_items as carried_items
+from dashboard.store.year_queries import level_limits as level_limits
+from dashboard.store.year_queries import year_results as year_results
+from dashboard.store.year_queries import years as years
 
 
 @dataclass(frozen=True)

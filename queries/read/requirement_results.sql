@@ -6,7 +6,8 @@
 -- value DOUBLE, qualifier VARCHAR, value_as_of DATE, age_days BIGINT, threshold DOUBLE, gap DOUBLE,
 -- is_mandatory BOOLEAN, veto VARCHAR, period VARCHAR, max_age_days BIGINT, rule_version BIGINT,
 -- owner_post VARCHAR, why VARCHAR, upload_id BIGINT, file_name VARCHAR, row_number BIGINT,
--- column_name VARCHAR, uploader VARCHAR, recorded_at TIMESTAMP
+-- column_name VARCHAR, uploader VARCHAR, recorded_at TIMESTAMP, is_carried BOOLEAN,
+-- points DOUBLE, points_low DOUBLE
 select
     requirement_result.village_code,
     requirement_result.star_code,
@@ -35,7 +36,10 @@ select
     requirement_result.row_number,
     requirement_result.column_name,
     live_upload.actor_name as uploader,
-    live_upload.recorded_at
+    live_upload.recorded_at,
+    requirement_result.is_carried,
+    requirement_result.points,
+    requirement_result.points_low
 from requirement_result
 inner join indicator on requirement_result.indicator_code = indicator.indicator_code
 inner join star on requirement_result.star_code = star.star_code

@@ -23,7 +23,7 @@ Texts = dict[str, tuple[str, str]]
 
 QUALIFIERS = {"": "=", "=": "=", "≥": "≥", ">=": "≥", "余": "≥", "≈": "≈", "约": "≈"}
 LIMITS = {
-    "quarter": (1, 4), "stars": (0, 9), "level": (0, 9), "year": (1950, 2149),
+    "quarter": (1, 4), "stars": (0, 9), "level": (0, 9), "year": (1950, 2149), "points": (0, 100),
     "households": (0, 1_000_000), "population": (0, 10_000_000),
     **{f"judge_{number}": (0, 100) for number in range(1, MOST_JUDGES + 1)},
 }  # fmt: skip

@@ -51,6 +51,7 @@ from dashboard.store.commands.village import (
 )
 from dashboard.store.commands.what_if import Outcome, read_assumed, what_if
 from dashboard.store.commands.withdrawal import has_original, original, republish, withdraw
+from dashboard.store.commands.year import close_year, reopen_year, set_year
 
 __all__ = [
     "NOTHING_SEEN",
@@ -72,6 +73,7 @@ __all__ = [
     "check",
     "check_draft",
     "clock_today",
+    "close_year",
     "correct_value",
     "create_demonstration",
     "create_instance",
@@ -102,6 +104,7 @@ __all__ = [
     "regroup_villages",
     "remember_names",
     "rename_village",
+    "reopen_year",
     "republish",
     "reverse_contest",
     "reverse_points",
@@ -109,6 +112,7 @@ __all__ = [
     "save_rule_draft",
     "set_effort",
     "set_liaison_post",
+    "set_year",
     "what_if",
     "withdraw",
     "withdraw_rules",

@@ -256,4 +256,6 @@ STORES: dict[str, Store] = {
     "exemptions": _rows("exempt"),
     "awards": _rows("star_award"),
     "contest_scores": store_scores,
+    "appraisals": _rows("appraisal"),
+    "level_exceptions": _rows("level_exception"),
 }
