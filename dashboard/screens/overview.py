@@ -77,6 +77,8 @@ def _changes(shown: View, turned: list[dict[str, object]], facts: Summary) -> No
             st.html(blocks.change_table(turned, shown).html())
         else:
             st.markdown(say("overview.no_changes"))
+        if st.button(say("changes.all")):
+            view.go("changes")
 
 
 def _most_rewarding(shown: View) -> None:

@@ -17,6 +17,7 @@ from dashboard.domain.campaign import Campaign, load_campaign
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.known import TableKind, load_tables
 from dashboard.domain.intake.limits import Limits, load_limits
+from dashboard.domain.ranking import Ranking, load_ranking
 from dashboard.domain.reporting import Deadline, load_reporting
 from dashboard.settings import ROOT
 from dashboard.store import stored
@@ -48,6 +49,12 @@ def limits() -> Limits:
 def reporting() -> Mapping[str, Deadline]:
     """When reports of each period are due."""
     return load_reporting(CAMPAIGN / "reporting.toml")
+
+
+@cache
+def ranking() -> Ranking:
+    """What comparing villages asks for."""
+    return load_ranking(CAMPAIGN / "ranking.toml")
 
 
 def fill(transaction: Transaction) -> None:

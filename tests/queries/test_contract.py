@@ -27,6 +27,10 @@ SAMPLE_PARAMS = {
     "upload_id": 2,
     "skip": 10,
     "most": 50,
+    "between": [],
+    "strong": 3,
+    "unknown_share": 0.2,
+    "households_within": 0.3,
 }
 CHECKSUMS = {
     "0001_reported": "bb7767cdc32e838af881433d1db942e660ebf3b0424f31c7907688fa8c0b8640",
