@@ -35,7 +35,7 @@ def show() -> None:
         shown=shown,
         export={
             say("overview.changes"): blocks.change_table(turned, shown).frame(),
-            say("frame.title.ranking"): rank_table.build(shown.as_of, shown.compare),
+            say("frame.title.ranking"): rank_table.exported(shown.as_of, shown.compare),
         },
         file_name=f"{say('frame.title.overview')}_{shown.as_of}",
     )
