@@ -163,7 +163,7 @@ def _cells(row: Row) -> dict[str, Cell | str | None]:
             ),
         )
     ground = causes.basis(row)
-    origin = phrases.origin(row) if has_value and not ground else ""
+    file, who = _origin(row) if has_value and not ground else ("", "")
     return {
         "day": formats.day(row["as_of"]),
         "change": Cell(
@@ -173,9 +173,18 @@ def _cells(row: Row) -> dict[str, Cell | str | None]:
         "star": row["star"],
         "level": phrases.level_move(row),
         "why": why,
-        "basis": Cell(ground or origin or say("formats.nothing"), "ink3"),
+        "basis": Cell(ground or file or say("formats.nothing"), "ink3", small=who),
     }
 
 
+def _origin(row: Row) -> tuple[str, str]:
+    """File and row; who reported it and when."""
+    moment = f"{phrases.local_time(row['recorded_at']):%Y-%m-%d %H:%M}"
+    place = say("changes.place", file=row["file_name"], row=int(row["row_number"]))
+    return place, say("changes.reporter", who=row["uploader"], when=moment)
+
+
 def _text(cell: Cell | str | None) -> str:
-    return cell.text if isinstance(cell, Cell) else str(cell)
+    if not isinstance(cell, Cell):
+        return str(cell)
+    return say("changes.joined", text=cell.text, more=cell.small) if cell.small else cell.text
