@@ -46,7 +46,7 @@ def leads() -> list[Lead]:
 @remember
 def plan_and_actual(as_of: date, compare: date) -> tuple[str, str]:
     """HTML: villages by level, and the town's stars over the year ('' without any)."""
-    points = _plan_points(summary.goals_by_day(queries.targets(), as_of), as_of)
+    points = plan_points(summary.goals_by_day(queries.targets(), as_of), as_of)
     return (
         level_bars(queries.levels(as_of, compare)),
         plan_chart(queries.town_trend(as_of), points, label=say("overview.trend_alt")),
@@ -59,7 +59,7 @@ def freshness(as_of: date) -> str:
     return freshness_bars(queries.freshness(as_of))
 
 
-def _plan_points(goals: Mapping[date, int], as_of: date) -> pd.DataFrame:
+def plan_points(goals: Mapping[date, int], as_of: date) -> pd.DataFrame:
     """The plan line of the year: as_of, stars; empty without a plan."""
     year_goals = {end: stars for end, stars in goals.items() if end.year == as_of.year}
     if not year_goals:

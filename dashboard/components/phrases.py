@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.components import causes as causes_of
 from dashboard.components.figures.tables import Cell
 from dashboard.components.formats import (
     gap_text,
@@ -111,17 +112,17 @@ def change_short(change: str) -> str:
 
 
 def cause(row: Row) -> str:
-    """Why a star turned: 污水治理率 46→41%，低于 45%."""
+    """Why a star turned: 污水治理率 46→41%，低于 45%; or the decision behind it."""
+    if row.get("cause") in causes_of.DECIDED:
+        return causes_of.decided(row)
     if is_missing(row["indicator_code"]):
-        return say("phrases.cause_rules")
+        return say("phrases.cause_listed")
     name = row["indicator"]
     if row["requirement_after"] == "missing":
         return say("phrases.cause_missing", indicator=name)
     if row["requirement_after"] == "stale":
         return say("phrases.cause_stale", indicator=name)
     now = value_text(row["value_after"], row["unit"], row["value_type"], against=row["threshold"])
-    if is_missing(row["value_after"]):
-        return say("phrases.cause_dropped", indicator=name)
     if is_missing(row["value_before"]) or row["value_before"] == row["value_after"]:
         values = now
     elif row["value_type"] == "bool":
@@ -155,10 +156,15 @@ def causes(changes: pd.DataFrame, most: int = 2) -> list[dict[str, Any]]:
 
 
 def level_move(row: Row) -> str:
-    """2→3 星."""
-    if row["level_before"] == row["level_after"]:
-        return say("phrases.level_same", level=row["level_after"])
-    return say("phrases.level_move", before=row["level_before"], now=row["level_after"])
+    """2→3 星; of a unit that is new or no more, its one level."""
+    before, now = row["level_before"], row["level_after"]
+    if is_missing(before):
+        return say("phrases.level_new", level=number(now, 0))
+    if is_missing(now):
+        return say("phrases.level_gone", level=number(before, 0))
+    if before == now:
+        return say("phrases.level_same", level=number(now, 0))
+    return say("phrases.level_move", before=number(before, 0), now=number(now, 0))
 
 
 def star_reason(star: Row, results: pd.DataFrame, most: int = 3) -> Cell:

@@ -1,4 +1,4 @@
-"""The ranking table: its cells, its choices, its drawing."""
+"""The ranking table: its cells and its drawing."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, phrases, theme, view
-from dashboard.domain.names import group_order
+from dashboard.components import formats, improvement_table, phrases, rank_choices, theme, view
 from dashboard.store import queries
 from dashboard.store.reader import remember
 from dashboard.words import say
 
-NEIGHBOURS = 5
-
 
 @remember
-def build(as_of: date, compare: date) -> pd.DataFrame:
-    """One row per village in the order of the ranking, cells as shown (also exported); indexed by
-    the villages' codes."""
+def build(as_of: date, compare: date, likeness: str = "") -> pd.DataFrame:
+    """One row per village in the order of the ranking, cells as shown; with the rank among villages
+    alike where a likeness is given; indexed by the villages' codes."""
+    progress = improvement_table.ranks(as_of, compare)
+    peers = rank_choices.peer_texts(as_of, compare, likeness) if likeness else {}
     ranking, changes = queries.ranking(as_of, compare), queries.changes(as_of, compare)
     turned: dict[str, list[str]] = {}
     for row in changes.drop_duplicates(["village_code", "star_code"]).to_dict("records"):
@@ -35,6 +34,8 @@ def build(as_of: date, compare: date) -> pd.DataFrame:
                 say("ranking.column.village"): phrases.village(row["village"]),
                 say("ranking.column.rank"): row["rank"],
                 say("ranking.column.move"): formats.rank_change_text(row["rank_change"]),
+                say("ranking.column.progress"): progress[row["village_code"]],
+                **({say("ranking.column.peers"): peers[row["village_code"]]} if likeness else {}),
                 say("ranking.column.level"): formats.level_text(row["level"]),
                 **dict(zip(stars, map(formats.star_glyph, states), strict=True)),
                 say("ranking.column.near"): phrases.near(row),
@@ -47,49 +48,18 @@ def build(as_of: date, compare: date) -> pd.DataFrame:
                 say("ranking.column.group"): row["area_group"],
             }
         )
-    return pd.DataFrame(rows, index=ranking["village_code"])
+    table = pd.DataFrame(rows, index=ranking["village_code"])
+    name = say("ranking.column.progress")
+    return table.astype({name: "Int64"})
 
 
-def choose_group(ranking: pd.DataFrame) -> str:
-    """管区, or all."""
-    groups = sorted(ranking["area_group"].unique(), key=group_order)
-    return str(
-        st.selectbox(
-            say("ranking.group"),
-            ["", *groups],
-            key="rank_group",
-            format_func=lambda one: say("ranking.group_is", group=one or say("ranking.every")),
-            label_visibility="collapsed",
-        )
-    )
-
-
-def choose_own(ranking: pd.DataFrame) -> str:
-    """本村: its row is marked; kept in the URL."""
-    names = dict(zip(ranking["village_code"], ranking["village"], strict=True))
-    codes = ["", *sorted(names)]
-    return view.choice(
-        "village", say("ranking.own"), codes, "",
-        lambda code: say("ranking.own_is", village=phrases.village(names[code])) if code
-        else say("ranking.own_none"),
-        label_visibility="collapsed",
-    )  # fmt: skip
-
-
-def narrowed(ranking: pd.DataFrame, group: str, only_near: bool) -> pd.DataFrame:
-    """The rows of a group, and only those one requirement short when asked."""
-    kept = ranking[ranking["area_group"] == group] if group else ranking
-    if only_near:
-        kept = kept[kept["is_one_short"]]
-    return kept
-
-
-def around(ranking: pd.DataFrame, own: str) -> pd.DataFrame:
-    """First, last, and the own village with its five neighbours on either side."""
-    places = {0, len(ranking) - 1}
-    at = next((n for n, code in enumerate(ranking["village_code"]) if code == own), 0)
-    places |= set(range(at - NEIGHBOURS, at + NEIGHBOURS + 1))
-    return ranking.iloc[sorted(place for place in places if 0 <= place < len(ranking))]
+def exported(as_of: date, compare: date, likeness: str = "") -> pd.DataFrame:
+    """The same for 导出, where a rank that is none is a word."""
+    table = build(as_of, compare, likeness)
+    name = say("ranking.column.progress")
+    texts = [formats.number(one, 0) if pd.notna(one) else say("formats.missing")
+             for one in table[name]]  # fmt: skip
+    return table.assign(**{name: texts})
 
 
 def draw(table: pd.DataFrame, kept: pd.DataFrame, own: str, as_of: date) -> None:
@@ -121,10 +91,20 @@ def draw(table: pd.DataFrame, kept: pd.DataFrame, own: str, as_of: date) -> None
             ),
             say("ranking.column.rank"): st.column_config.NumberColumn(width=44),
             say("ranking.column.move"): st.column_config.TextColumn(width=48),
+            say("ranking.column.progress"): st.column_config.NumberColumn(
+                width=48, help=say("ranking.progress_help")
+            ),
+            say("ranking.column.peers"): st.column_config.TextColumn(width=56, alignment="right"),
             level: st.column_config.TextColumn(width=54, alignment="center"),
-            **{one: st.column_config.TextColumn(width=69, alignment="center") for one in stars},
+            # Short names leave room for the ranks; the whole name stands in the column's help.
+            **{
+                one: st.column_config.TextColumn(
+                    phrases.short_star(one), help=one, width=46, alignment="center"
+                )
+                for one in stars
+            },
             say("ranking.column.near"): st.column_config.TextColumn(width=324),
-            met: st.column_config.TextColumn(width=74, alignment="right"),
+            met: st.column_config.TextColumn(width=80, alignment="right"),
             say("ranking.column.share"): st.column_config.ProgressColumn(
                 format="%.0f%%", min_value=0, max_value=100, color=theme.INK3, width=100,
             ),

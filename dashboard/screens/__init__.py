@@ -18,6 +18,7 @@ SCREENS = (
     Screen("overview", "overview", "see"),
     Screen("map", "star_map", "see"),
     Screen("ranking", "ranking", "see"),
+    Screen("changes", "changes", "see"),
     Screen("village", "village", "see"),
     Screen("taskforce", "task_force", "see"),
     Screen("shortfalls", "shortfalls", "push"),

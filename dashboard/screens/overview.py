@@ -35,7 +35,7 @@ def show() -> None:
         shown=shown,
         export={
             say("overview.changes"): blocks.change_table(turned, shown).frame(),
-            say("frame.title.ranking"): rank_table.build(shown.as_of, shown.compare),
+            say("frame.title.ranking"): rank_table.exported(shown.as_of, shown.compare),
         },
         file_name=f"{say('frame.title.overview')}_{shown.as_of}",
     )
@@ -77,6 +77,8 @@ def _changes(shown: View, turned: list[dict[str, object]], facts: Summary) -> No
             st.html(blocks.change_table(turned, shown).html())
         else:
             st.markdown(say("overview.no_changes"))
+        if st.button(say("changes.all")):
+            view.go("changes")
 
 
 def _most_rewarding(shown: View) -> None:

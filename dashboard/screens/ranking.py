@@ -1,49 +1,90 @@
-"""排名: levels, then the share of mandatory requirements met; ties share a rank."""
+"""排名: levels, then the share of mandatory requirements met; ties share a rank. Beside it who
+improved, who leads among villages alike, and how the ranks went week by week."""
 
 from __future__ import annotations
 
+from functools import partial
+
+import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, briefing, frame, rank_table, view
+from dashboard.components import (
+    blocks,
+    briefing,
+    frame,
+    improvement_table,
+    rank_charts,
+    rank_choices,
+    rank_table,
+    view,
+)
+from dashboard.components.view import View
 from dashboard.store import queries
 from dashboard.words import say
+
+PARTS = ["all", "around", "peers", "improvement", "trend"]
 
 
 def show() -> None:
     """Draw the screen."""
     shown = view.current()
+    title = say("frame.title.ranking")
     if shown is None:
-        frame.head(say("frame.title.ranking"), say("overview.no_data"))
+        frame.head(title, say("overview.no_data"))
         return frame.empty_state()
     ranking = queries.ranking(shown.as_of, shown.compare)
-    table = rank_table.build(shown.as_of, shown.compare)
+    likeness = view.get("peers")
+    likeness = likeness if likeness in rank_choices.LIKENESS else ""
     frame.head(
-        say("frame.title.ranking"),
+        title,
         say("ranking.note", n=len(ranking)),
         shown=shown,
-        export={say("frame.title.ranking"): table},
-        file_name=f"{say('frame.title.ranking')}_{shown.as_of}",
+        export={
+            title: partial(rank_table.exported, shown.as_of, shown.compare, likeness),
+            say("ranking.parts.improvement"): partial(
+                improvement_table.build, shown.as_of, shown.compare
+            ),
+        },
+        file_name=f"{title}_{shown.as_of}",
     )
     facts = briefing.town_summary(shown.as_of, shown.compare)
     blocks.sentence(briefing.town_parts(facts))
-    choices, group_box, own_box, only_box = st.columns([3, 2, 2, 2], vertical_alignment="center")
-    with choices:
-        part = view.segments("show", say("ranking.part"), ["all", "around"], _part)
-    with group_box:
-        group = rank_table.choose_group(ranking)
-    with own_box:
-        own = rank_table.choose_own(ranking)
-    with only_box:
-        only_near = st.toggle(say("ranking.only_near", n=facts.one_short), key="only_near")
-    kept = rank_table.narrowed(ranking, group, only_near)
-    if part == "around":
-        kept = rank_table.around(kept, own)
-    if kept.empty:
+    part = view.segments("show", say("ranking.part"), PARTS, _part)
+    if part == "trend":
+        return rank_charts.draw(shown.as_of, view.get("village"))
+    wanted = rank_choices.choose(ranking, facts.one_short)
+    kept = rank_choices.narrowed(ranking, wanted)
+    if part == "improvement":
+        return _improvement(shown, kept, wanted.own)
+    return _table(shown, part, kept, wanted)
+
+
+def _table(shown: View, part: str, kept: pd.DataFrame, wanted: rank_choices.Wanted) -> None:
+    every = len(kept)
+    if part == "peers":
+        kept = rank_choices.alike(kept, shown.as_of, shown.compare, wanted)
+    elif part == "around":
+        kept = rank_choices.around(kept, wanted.own)
+    note = rank_choices.note(part, wanted, every, kept)
+    if note:
+        st.markdown(note)
+    if not kept.empty:
+        table = rank_table.build(shown.as_of, shown.compare, wanted.likeness)
+        rank_table.draw(table, kept, wanted.own, shown.as_of)
+    elif not note:
+        st.markdown(say("ranking.none"))
+    st.caption(rank_choices.method())
+
+
+def _improvement(shown: View, kept: pd.DataFrame, own: str) -> None:
+    table = improvement_table.build(shown.as_of, shown.compare)
+    table = table[table.index.isin(kept["village_code"])]
+    st.markdown(improvement_table.sentence(shown.as_of, shown.compare))
+    if table.empty:
         st.markdown(say("ranking.none"))
     else:
-        rank_table.draw(table, kept, own, shown.as_of)
-    st.caption(say("ranking.method"))
-    return None
+        improvement_table.draw(table, own, shown.as_of)
+    st.caption(improvement_table.method())
 
 
 def _part(part: str) -> str:

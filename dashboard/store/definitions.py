@@ -19,6 +19,7 @@ from dashboard.domain.errors import Refused
 from dashboard.domain.intake.known import TableKind, load_tables
 from dashboard.domain.intake.limits import Limits, load_limits
 from dashboard.domain.points_file import PointsRules, load_points
+from dashboard.domain.ranking import Ranking, load_ranking
 from dashboard.domain.reporting import Deadline, load_reporting
 from dashboard.domain.rule_file import read_document
 from dashboard.domain.rules import RuleDocument
@@ -78,6 +79,12 @@ def effort() -> Effort:
 def points() -> PointsRules:
     """Where points come from, and for what prizes are proposed."""
     return load_points(CAMPAIGN / "points.toml")
+
+
+@cache
+def ranking() -> Ranking:
+    """What comparing villages asks for."""
+    return load_ranking(CAMPAIGN / "ranking.toml")
 
 
 def fill(transaction: Transaction) -> None:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from dashboard.domain.summary import STRONG
 from dashboard.store import database, definitions
 from dashboard.store.export_queries import export_exemptions as export_exemptions
 from dashboard.store.export_queries import export_requirements as export_requirements
@@ -24,6 +25,11 @@ from dashboard.store.path_queries import warnings as warnings
 from dashboard.store.points_queries import contest_scores as contest_scores
 from dashboard.store.points_queries import contests as contests
 from dashboard.store.points_queries import points_entries as points_entries
+from dashboard.store.ranking_queries import change_log as change_log
+from dashboard.store.ranking_queries import changes as changes
+from dashboard.store.ranking_queries import improvement as improvement
+from dashboard.store.ranking_queries import peer_ranks as peer_ranks
+from dashboard.store.ranking_queries import rank_trend as rank_trend
 from dashboard.store.reader import ask, sql
 from dashboard.store.rule_queries import rule_drafts as rule_drafts
 from dashboard.store.rule_queries import rule_rows as rule_rows
@@ -170,15 +176,11 @@ def shortfalls(as_of: date) -> pd.DataFrame:
     return ask("shortfalls", as_of=as_of)
 
 
-def changes(as_of: date, compare: date) -> pd.DataFrame:
-    """Stars won and lost between two days with their causes."""
-    return ask("changes", as_of=as_of, compare=compare)
-
-
 def town_trend(as_of: date) -> pd.DataFrame:
-    """Stars of the town by week, from the first data of the day's year; empty without data."""
-    first = data_span().first_day or as_of
-    return ask("town_trend", first_day=max(first, date(as_of.year, 1, 1)), as_of=as_of)
+    """Stars of the town and its strong villages by week, from the first data of the day's year;
+    empty without data."""
+    first = max(data_span().first_day or as_of, date(as_of.year, 1, 1))
+    return ask("town_trend", first_day=first, as_of=as_of, strong=STRONG)
 
 
 def levels(as_of: date, compare: date) -> pd.DataFrame:

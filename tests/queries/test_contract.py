@@ -29,6 +29,10 @@ SAMPLE_PARAMS = {
     "skip": 10,
     "most": 50,
     "version": 1,
+    "between": [],
+    "strong": 3,
+    "unknown_share": 0.2,
+    "households_within": 0.3,
 }
 CHECKSUMS = {
     "0011_target": "a926354c11662c7ab103529586d65ff5d09ab704bcd0fdec7d7c5f344bd9004e",
