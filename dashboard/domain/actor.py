@@ -26,6 +26,9 @@ MAY: dict[str, frozenset[str]] = {
     "withdraw": frozenset({ADMIN, DATA_OFFICER}),
     "correct": frozenset({ADMIN, DATA_OFFICER, TASK_FORCE}),
     "pair": frozenset({ADMIN, SECRETARY, DATA_OFFICER}),
+    # Which of these does which step is said in domain/course.py.
+    "course": frozenset({ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE, BRANCH_SECRETARY}),
+    "year_result": frozenset({ADMIN, SECRETARY}),
     "replace_demo": frozenset({ADMIN, DATA_OFFICER}),
 }
 ROLES = (ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE, LIAISON, BRANCH_SECRETARY, VIEWER)

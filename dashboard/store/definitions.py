@@ -14,6 +14,7 @@ import pandas as pd
 
 from dashboard.domain.actor import SETUP
 from dashboard.domain.campaign import Campaign, load_campaign
+from dashboard.domain.course import Publicity, load_publicity
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.known import TableKind, load_tables
 from dashboard.domain.intake.limits import Limits, load_limits
@@ -48,6 +49,12 @@ def limits() -> Limits:
 def reporting() -> Mapping[str, Deadline]:
     """When reports of each period are due."""
     return load_reporting(CAMPAIGN / "reporting.toml")
+
+
+@cache
+def publicity() -> Publicity:
+    """How long 公示 lasts."""
+    return load_publicity(CAMPAIGN / "course.toml")
 
 
 def fill(transaction: Transaction) -> None:

@@ -12,6 +12,10 @@ from datetime import date, timedelta
 import pandas as pd
 
 from dashboard.store import database, definitions
+from dashboard.store.course_queries import case_events as case_events
+from dashboard.store.course_queries import course_years as course_years
+from dashboard.store.course_queries import review_sheet as review_sheet
+from dashboard.store.course_queries import year_levels as year_levels
 from dashboard.store.reader import ask, sql
 
 

@@ -24,7 +24,9 @@ LIMITS = {
     "quarter": (1, 4), "stars": (0, 9), "level": (0, 9), "year": (1950, 2149),
     "households": (0, 1_000_000), "population": (0, 10_000_000),
 }  # fmt: skip
-CHOICES = {"category": ("村", "社区"), "type": ("帮带", "互比", "支部带支部")}
+CHOICES = {
+    "category": ("村", "社区"), "type": ("帮带", "互比", "支部带支部"), "claim": ("是", "否"),
+}  # fmt: skip
 BLANK = {"qualifier": "=", "document": ""}  # what an empty or absent cell stands for, else None
 PLACES = (("village_code", "village"), ("mentor_code", "mentor"), ("mentee_code", "mentee"))
 PERIODS = (("from_date", "to_date"), ("valid_from", "valid_to"))

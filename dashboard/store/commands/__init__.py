@@ -2,6 +2,7 @@
 
 from dashboard.store.commands.alias import end_alias, remember_names
 from dashboard.store.commands.correction import NOTHING_SEEN, correct_value
+from dashboard.store.commands.course import Step, take_step
 from dashboard.store.commands.delivery import receive
 from dashboard.store.commands.knowing import business_today, clock_today, known
 from dashboard.store.commands.pair import add_pair, end_pair
@@ -24,12 +25,15 @@ from dashboard.store.commands.village import (
     withdraw_village_event,
 )
 from dashboard.store.commands.withdrawal import has_original, original, republish, withdraw
+from dashboard.store.commands.year_result import YearResult, record_year, year_result
 
 __all__ = [
     "NOTHING_SEEN",
     "Impact",
     "Receipt",
+    "Step",
     "Withdrawal",
+    "YearResult",
     "abolish_village",
     "add_pair",
     "business_today",
@@ -53,11 +57,14 @@ __all__ = [
     "publish",
     "publish_draft",
     "receive",
+    "record_year",
     "regroup_villages",
     "remember_names",
     "rename_village",
     "republish",
     "set_liaison_post",
+    "take_step",
     "withdraw",
     "withdraw_village_event",
+    "year_result",
 ]
