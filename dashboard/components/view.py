@@ -1,6 +1,7 @@
 """The state of a view lives in its URL, so that every view is a link.
 
-Keys: as_of and compare (days), village, star and indicator (codes), pair and upload (numbers), show.
+Keys: as_of and compare (days), village, star and indicator (codes), pair and upload (numbers), show,
+year.
 Widgets are filled from the URL at each run and write to it when changed; nothing is written during
 a run, so Back takes one press.
 """
@@ -23,7 +24,7 @@ LONGEST = 40
 EVERY = "every"
 """In the URL: all of what a page lets one choose from; a page that shows one takes its default."""
 KEYS = (
-    "as_of", "compare", "village", "star", "indicator", "show", "pair", "upload", "group",
+    "as_of", "compare", "village", "star", "indicator", "show", "pair", "upload", "group", "year",
 )  # fmt: skip
 
 

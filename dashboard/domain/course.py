@@ -201,6 +201,10 @@ def last_public_day(first: date, publicity: Publicity) -> date:
     return first + timedelta(days=publicity.days - 1)
 
 
+FALLS = ("降星", "摘星")
+"""The yearly events by which a village comes out lower."""
+
+
 def yearly_event(level: int, before: int | None, current: int | None, revoked: int) -> str:
     """晋星, 保星, 降星 or 摘星: this year's named stars against last year's level (None: none known).
     It is 摘星 when none is left, and when the level fell (below this year's award, if there is one

@@ -25,5 +25,6 @@ SCREENS = (
     Screen("upload", "upload", "report"),
     Screen("progress", "progress", "report"),
     Screen("grid", "grid", "report"),
+    Screen("awards", "awards", "decide"),
     Screen("villages", "villages", "manage"),
 )

@@ -16,10 +16,10 @@ from dashboard.domain.errors import Refused
 from dashboard.store import commands, database, instance, queries
 from dashboard.store.commands import Step
 from dashboard.store.commands.setup import SAMPLE_TOWNSHIP, fill
-from tests.store.course import DONGTIAN, TODAY, WAGANG
+from tests.store.course import TODAY, WAGANG
 
-VILLAGES, STARS = (WAGANG, DONGTIAN), ("ecology", "party")
-FIRST = date(2022, 12, 1)
+VILLAGES, STARS = (WAGANG,), ("ecology", "party")
+FIRST = date(2022, 2, 1)
 # Names that are one and the same once typed alike, so that they meet often.
 NAMES = ("甲岗", "甲 岗", "乙岗", "丙岗")
 WAY = tuple(RULES)
@@ -59,6 +59,7 @@ def tried(act: tuple[str, str, str, str, str | None, int], day: date, uploads: l
     ):  # so that cases come far; the role is the right one, the name may not be
         sheet = queries.review_sheet(TODAY, 2022).set_index(["village_code", "star_code"])
         action, role = FORWARD[sheet.loc[(village, star), "state"]], None
+        name = name if name == NAMES[0] else f"{RULES[action].roles[0]}岗"
     chosen = role or RULES[action].roles[0]
     scope = {"村支书": village, "专班": star}.get(chosen, "")
     step = Step(action, 2022, day, "情况", "1 号")
@@ -66,29 +67,30 @@ def tried(act: tuple[str, str, str, str, str | None, int], day: date, uploads: l
     return day
 
 
-reached: set[str] = set()
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(sequence=st.lists(acts, min_size=10, max_size=45))
-def test_whatever_is_done_the_rules_hold(
-    sequence: list[tuple[str, str, str, str, str | None, int]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whatever_is_done_the_rules_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XINGTU_TODAY", str(TODAY))
-    store = instance.open_database(":memory:")
-    try:
-        fill(store, SAMPLE_TOWNSHIP, demonstration=False)
-        day, uploads = FIRST, list[int]()
-        for act in sequence:
-            before = snapshot()
-            try:
-                day = tried(act, day, uploads)
-            except Refused:
-                assert snapshot() == before
-        reached.update(check())
-    finally:
-        database.use(None)
-        store.close()
+    reached = set[str]()
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(sequence=st.lists(acts, min_size=15, max_size=40))
+    def run(sequence: list[tuple[str, str, str, str, str | None, int]]) -> None:
+        store = instance.open_database(":memory:")
+        try:
+            fill(store, SAMPLE_TOWNSHIP, demonstration=False)
+            day, uploads = FIRST, list[int]()
+            for act in sequence:
+                before = snapshot()
+                try:
+                    day = tried(act, day, uploads)
+                except Refused:
+                    assert snapshot() == before
+            reached.update(check())
+        finally:
+            database.use(None)
+            store.close()
+
+    run()
+    assert {"named", "public", "returned"} <= reached, "the sequences did not come far enough"
 
 
 def snapshot() -> list[object]:
@@ -97,10 +99,6 @@ def snapshot() -> list[object]:
     for village in VILLAGES:
         kept += queries.case_events(village, 2022)[["event_id", "counts"]].values.tolist()
     return kept
-
-
-def test_the_sequences_came_far_enough_to_mean_something() -> None:
-    assert {"named", "public", "returned"} <= reached
 
 
 def check() -> set[str]:
