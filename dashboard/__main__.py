@@ -16,7 +16,10 @@ from dashboard.domain.actor import COMMAND_LINE
 from dashboard.domain.errors import Refused, StoreBusy, StoreDamaged
 from dashboard.remote import Remote
 
-TABLES = ("stars", "ranking", "shortfalls", "values", "requirements", "exemptions", "villages")
+TABLES = (
+    "stars", "ranking", "shortfalls", "values", "requirements", "exemptions", "villages", "claims",
+    "awards", "review-sheet",
+)  # fmt: skip
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -28,28 +28,34 @@ def year_form(year: int) -> None:
         st.markdown(say("awards.result.none", year=year))
         return
     st.html(_table(result))
-    _form(result)
+    if not result.running:
+        _form(result)
 
 
 def _table(result: YearResult) -> str:
     columns = [
         Column("village", say("blocks.column.village"), wrap=False),
         Column("last", say("awards.summary.last"), align="center", wrap=False),
+        Column("current", say("awards.result.current"), align="center", wrap=False),
         Column("level", say("awards.summary.award"), align="center", wrap=False),
         Column("event", say("awards.result.event")),
     ]
     cells: list[dict[str, Cell | str | None]] = []
     for row in result.rows.to_dict("records"):
-        missing = formats.is_missing(row["last_level"])
         cells.append(
             {
                 "village": Cell(phrases.village(row["village"]), strong=True),
-                "last": say("formats.nothing") if missing else str(int(row["last_level"])),
+                "last": _level(row["last_level"]),
+                "current": _level(row["award_level"]),
                 "level": str(row["level"]),
                 "event": Cell(row["event"], "red" if row["event"] in FALLS else ""),
             }
         )
     return html_table(columns, cells, label=say("awards.result.title"))
+
+
+def _level(known: float) -> str:
+    return say("formats.nothing") if formats.is_missing(known) else str(int(known))
 
 
 def _form(result: YearResult) -> None:

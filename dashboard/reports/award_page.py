@@ -25,7 +25,7 @@ STYLE = f"""
 @page{{size:A4 landscape;margin:14mm 12mm}}
 *{{box-sizing:border-box}}
 body{{margin:0;background:{theme.PANEL};color:{theme.INK};font-family:{theme.FONT};
-font-size:13px;line-height:1.45;font-variant-numeric:tabular-nums}}
+font-size:12.5px;line-height:1.4;font-variant-numeric:tabular-nums}}
 .sheet{{max-width:297mm;margin:16px auto;padding:12mm;background:{theme.WHITE}}}
 .bar{{text-align:center;padding-top:16px}}
 .bar button{{font:inherit;font-size:15px;padding:6px 24px;background:{theme.RED};
@@ -37,8 +37,9 @@ font-size:12px;margin:0 0 6px}}
 table{{width:100%;border-collapse:collapse}}
 thead{{display:table-header-group}}
 tr{{break-inside:avoid}}
-th,td{{border:1px solid {theme.INK};padding:4px 6px;text-align:left;vertical-align:middle}}
+th,td{{border:1px solid {theme.INK};padding:3px 5px;text-align:left;vertical-align:middle}}
 th{{font-weight:600;white-space:nowrap}}
+td:nth-child(2){{white-space:nowrap}}
 .center{{text-align:center}}
 .right{{text-align:right}}
 @media print{{

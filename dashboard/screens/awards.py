@@ -49,7 +49,6 @@ def show() -> None:
     part = review_sheet.choose_villages(rows)
     _sheet(part[part["star_code"] == star] if star else part, star, year)
     _steps(rows, part[part["star_code"] == star] if star else part, year, star)
-    _year(rows, year)
     return None
 
 
@@ -64,24 +63,25 @@ def _sheet(part: pd.DataFrame, star: str, year: int) -> None:
 
 def _steps(rows: pd.DataFrame, part: pd.DataFrame, year: int, star: str) -> None:
     left, right = st.columns(2)
-    with left, st.container(border=True):
-        rule = definitions.publicity()
-        blocks.title(say("awards.next"), say("awards.next_note", days=rule.days))
-        course_forms.step_form(rows, part, year)
+    with left:
+        with st.container(border=True):
+            days = definitions.publicity().days
+            blocks.title(say("awards.next"), say("awards.next_note", days=days))
+            course_forms.step_form(rows, part, year)
+        _due(rows, year)
+        with st.container(border=True):
+            blocks.title(say("awards.result.title"), say("awards.result.note"))
+            year_form.year_form(year)
     with right, st.container(border=True):
         blocks.title(say("awards.history"), say("awards.history_note"))
         course_forms.history(rows, year, star)
 
 
-def _year(rows: pd.DataFrame, year: int) -> None:
-    left, right = st.columns(2)
-    with left, st.container(border=True):
+def _due(rows: pd.DataFrame, year: int) -> None:
+    with st.container(border=True):
         due = review_tables.due(rows, queries.awards(), year)
         blocks.title(due.label, say("awards.due.note"))
         if due.rows:
             st.html(due.html())
         else:
             st.markdown(formats.markdown(say("awards.due.none", year=year)))
-    with right, st.container(border=True):
-        blocks.title(say("awards.result.title"), say("awards.result.note"))
-        year_form.year_form(year)

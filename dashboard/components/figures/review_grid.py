@@ -46,9 +46,10 @@ font-weight:400}}
 .xt-quads tbody th{{position:sticky;left:0;z-index:1;background:{theme.PAGE};text-align:left;
 font-weight:600}}
 .xt-quads thead th:first-child{{left:0;z-index:3;text-align:left}}
-.xt-quads .four{{display:grid;grid-template-columns:repeat(4,minmax(24px,1fr));font-size:13px}}
+.xt-quads .four{{display:grid;grid-template-columns:repeat(4,minmax(28px,1fr));font-size:13px}}
 .xt-quads td .four{{font-size:14px}}
-.xt-quads td small{{display:block;font-size:13px;color:{theme.INK3};min-height:18px}}
+.xt-quads td small{{display:block;font-size:13px;color:{theme.INK3};min-height:22px;
+line-height:24px}}
 .xt-quads a{{color:inherit;text-decoration:underline;text-decoration-color:{theme.RULE};
 text-underline-offset:3px}}
 .xt-quads a:focus-visible{{outline:2px solid {theme.RED};outline-offset:2px}}

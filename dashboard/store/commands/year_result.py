@@ -31,7 +31,8 @@ HEADINGS = {
 @dataclass(frozen=True)
 class YearResult:
     """What a year comes to. ``rows``: the awards that would be recorded (village_code, village,
-    last_level, level, event; last_level NaN: none known); ``kept``: villages whose award of the
+    last_level, award_level, level, event; last year's level and the one recorded for this year so
+    far are NaN where there is none); ``kept``: villages whose award of the
     year stands already; ``running``: villages with cases still under way."""
 
     year: int
@@ -98,10 +99,11 @@ def _result(year: int, levels: pd.DataFrame) -> YearResult:
             rows.append(
                 {
                     "village_code": one["village_code"], "village": one["village"],
-                    "last_level": one["last_level"], "level": level, "event": event,
+                    "last_level": one["last_level"], "award_level": one["award_level"],
+                    "level": level, "event": event,
                 }
             )  # fmt: skip
-    names = ["village_code", "village", "last_level", "level", "event"]
+    names = ["village_code", "village", "last_level", "award_level", "level", "event"]
     running = tuple(levels[levels["running_count"] > 0]["village"])
     return YearResult(year, pd.DataFrame(rows, columns=names), kept, running)
 
