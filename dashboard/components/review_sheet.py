@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -155,7 +156,7 @@ def case_word(row: Row) -> str:
 
 def grid(rows: pd.DataFrame) -> str:
     """All stars of these villages."""
-    lines = [_line(part) for _, part in rows.groupby("village_code", sort=True)]
+    lines = [_line(own) for own in by_village(rows)]
     stars = rows.drop_duplicates("star_code").sort_values("star_order")["star"].tolist()
     return quads_html(
         stars, [say(f"awards.truth.{one}") for one in ("claim", "computed", "last", "award")],
@@ -164,8 +165,14 @@ def grid(rows: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
-def _line(part: pd.DataFrame) -> QuadLine:
-    rows = part.sort_values("star_order").to_dict("records")
+def by_village(rows: pd.DataFrame) -> list[list[dict[Any, Any]]]:
+    """The rows of each village in the order of the stars, as the read gives them; turned into
+    dictionaries at once, since that is slow for many small frames."""
+    every = rows.to_dict("records")
+    return [list(own) for _, own in groupby(every, key=lambda row: row["village_code"])]
+
+
+def _line(rows: list[dict[Any, Any]]) -> QuadLine:
     return QuadLine(
         phrases.village(rows[0]["village"]),
         blocks.href("awards", village=rows[0]["village_code"]),

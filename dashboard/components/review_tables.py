@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.components import blocks, formats, phrases
 from dashboard.components.figures.tables import Cell, Column, Table
-from dashboard.components.review_sheet import CONFLICT, case_word, contradiction, levels
+from dashboard.components.review_sheet import CONFLICT, by_village, case_word, contradiction, levels
 from dashboard.domain.course import NAMED, PUBLIC, RETURNED, REVOKED, RUNNING
 from dashboard.words import say
 
@@ -38,8 +38,7 @@ def summary(rows: pd.DataFrame) -> Table:
         Column("remark", say("awards.summary.remark")),
     ]
     cells = []
-    for number, (_, part) in enumerate(rows.groupby("village_code", sort=True), 1):
-        own = part.sort_values("star_order").to_dict("records")
+    for number, own in enumerate(by_village(rows), 1):
         last, claimed, computed, award = levels(own)
         marks = dict.fromkeys(names, "") | {row["star_code"]: _mark(row) for row in own}
         cells.append(

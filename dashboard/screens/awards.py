@@ -56,9 +56,9 @@ def _sheet(part: pd.DataFrame, star: str, year: int) -> None:
     with st.container(border=True):
         blocks.title(say("awards.sheet"), say("awards.sheet_note"))
         st.html(review_sheet.star_table(part).html() if star else review_sheet.grid(part))
-        left, right = st.columns(2)
-        left.link_button(say("awards.print_summary"), review_sheet.print_link("summary", year))
-        right.link_button(say("awards.print_public"), review_sheet.print_link("publicity", year))
+        with st.container(horizontal=True):
+            st.link_button(say("awards.print_summary"), review_sheet.print_link("summary", year))
+            st.link_button(say("awards.print_public"), review_sheet.print_link("publicity", year))
 
 
 def _steps(rows: pd.DataFrame, part: pd.DataFrame, year: int, star: str) -> None:
@@ -68,13 +68,14 @@ def _steps(rows: pd.DataFrame, part: pd.DataFrame, year: int, star: str) -> None
             days = definitions.publicity().days
             blocks.title(say("awards.next"), say("awards.next_note", days=days))
             course_forms.step_form(rows, part, year)
-        _due(rows, year)
         with st.container(border=True):
             blocks.title(say("awards.result.title"), say("awards.result.note"))
             year_form.year_form(year)
-    with right, st.container(border=True):
-        blocks.title(say("awards.history"), say("awards.history_note"))
-        course_forms.history(rows, year, star)
+    with right:
+        with st.container(border=True):
+            blocks.title(say("awards.history"), say("awards.history_note"))
+            course_forms.history(rows, year, star)
+        _due(rows, year)
 
 
 def _due(rows: pd.DataFrame, year: int) -> None:
