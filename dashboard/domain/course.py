@@ -46,6 +46,7 @@ class Rule:
 
 
 OPEN = (DRAFT, CLAIMED, RETURNED)
+"""States in which the village may still say otherwise."""
 RULES: Mapping[str, Rule] = {
     "claim": Rule("自评申报", OPEN, CLAIMED, (BRANCH_SECRETARY,)),
     "decline": Rule("自评不申报", OPEN, DRAFT, (BRANCH_SECRETARY,)),
@@ -100,11 +101,6 @@ class Case:
 def actions_of(role: str) -> tuple[str, ...]:
     """The acts a role may do at all, in the order of the course."""
     return tuple(action for action, rule in RULES.items() if role in rule.roles)
-
-
-def may_follow(action: str, state: str) -> bool:
-    """Whether an act may follow in this state."""
-    return state in RULES[action].source
 
 
 def scope_refusal(actor: Actor, village_code: str, star_code: str) -> str:

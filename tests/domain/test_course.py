@@ -19,7 +19,6 @@ from dashboard.domain.course import (
     is_same,
     last_public_day,
     load_publicity,
-    may_follow,
     refusal,
     replay,
     yearly_event,
@@ -204,8 +203,3 @@ def test_the_yearly_event(
     level: int, before: int | None, current: int | None, revoked: int, event: str
 ) -> None:
     assert yearly_event(level, before, current, revoked) == event
-
-
-def test_acts_follow_only_where_the_table_says() -> None:
-    assert may_follow("claim", "returned")
-    assert not may_follow("claim", "named")

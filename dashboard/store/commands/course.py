@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.domain.actor import Actor
-from dashboard.domain.course import RULES, STATES, last_public_day, refusal
+from dashboard.domain.course import OPEN, RULES, STATES, last_public_day, refusal
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake import Verdict
 from dashboard.domain.intake.progress import Watch
@@ -132,7 +132,7 @@ def store_claims(act: Act, upload_id: int, verdict: Verdict, _watch: Watch) -> N
         for village, star, note in rows:
             key = (village, star)
             known = rules.at(standing[year], key).case
-            if known.state in rules.OPEN_TO_CLAIMS:
+            if known.state in OPEN:
                 if key not in names:
                     refusals.append((_named(key, names), f"{day} 没有这个村或这颗星。请核对。"))
                 elif known.last_day is not None and day < known.last_day:

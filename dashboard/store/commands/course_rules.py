@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.course import CLAIMED, CLAIMS, DECIDING, RETURNED, Case, Signed
+from dashboard.domain.course import CLAIMS, DECIDING, PUBLIC, RETURNED, Case, Signed
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.privacy import private_kind
 from dashboard.store.act import Act
@@ -47,7 +47,7 @@ def standing(transaction: Transaction, year: int) -> dict[Key, Standing]:
         if step in DECIDING:
             who = (Signed(str(name), str(role)),)
             own[step] = who + ((Signed(*handed),) if handed[0] else ())
-        case = Case(*key, state, day, until if state == "public" else None, dict(own))
+        case = Case(*key, state, day, until if state == PUBLIC else None, dict(own))
         found[key] = Standing(case, int(number))
     return found
 
@@ -134,6 +134,3 @@ def newest_word(act: Act, year: int) -> dict[Key, bool]:
         {"year": year},
     )
     return {(str(village), str(star)): bool(claimed) for village, star, claimed in rows}
-
-
-OPEN_TO_CLAIMS = ("draft", CLAIMED, RETURNED)
