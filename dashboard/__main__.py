@@ -17,15 +17,9 @@ from dashboard.domain.errors import Refused, StoreBusy, StoreDamaged
 from dashboard.remote import Remote
 
 TABLES = (
-    "stars",
-    "ranking",
-    "shortfalls",
-    "values",
-    "requirements",
-    "exemptions",
-    "villages",
-    "rules",
-)
+    "stars", "ranking", "shortfalls", "values", "requirements", "exemptions", "villages", "rules",
+    "claims", "awards", "review-sheet",
+)  # fmt: skip
 
 
 def main(argv: list[str] | None = None) -> int:

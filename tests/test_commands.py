@@ -174,3 +174,27 @@ def test_the_demonstration_and_the_way_out(tmp_path: Path, capfd) -> None:
     assert json.loads(out) == []
     last = str(SAMPLE / "2022-12-26.csv")
     assert run(capfd, "import", last, "--home", home)[0] == 1
+
+
+def test_claims_go_out_as_they_came_in(home: Path, tmp_path: Path, capfd) -> None:
+    write_day = write(tmp_path, "七月.csv", GOOD)
+    assert run(capfd, "import", write_day, "--home", str(home))[0] == 0
+    claims = "村,年度,星,自评,说明,日期\n瓦岗,2022,生态宜居,是,台账齐,2022-07-05\n东田,2022,生态宜居,否,,2022-07-05\n"
+    path = write(tmp_path, "自评.csv", claims)
+    assert run(capfd, "import", path, "--home", str(home))[0] == 0
+    code, out, _ = run(capfd, "export", "claims", "--as-of", "2022-07-11", "--home", str(home))
+    assert code == 0
+    rows = list(csv.DictReader(io.StringIO(out.lstrip("﻿"))))
+    assert [(one["village"], one["star"], one["claim"], one["date"]) for one in rows] == [
+        ("东田村", "生态宜居", "否", "2022-07-05"), ("瓦岗村", "生态宜居", "是", "2022-07-05"),
+    ]  # fmt: skip
+    again = write(tmp_path, "再报.csv", out.lstrip("﻿"))
+    assert run(capfd, "import", again, "--home", str(home))[0] == 0
+    code, sheet, _ = run(
+        capfd, "export", "review-sheet", "--as-of", "2022-07-11", "--home", str(home), "--json"
+    )
+    told = {(one["village_code"], one["star_code"]): one for one in json.loads(sheet)}
+    assert told["410902101225", "ecology"]["state"] == "claimed"
+    assert told["410902101225", "party"]["is_claimed"] is None
+    code, out, _ = run(capfd, "export", "awards", "--as-of", "2022-07-11", "--home", str(home))
+    assert (code, out.lstrip("﻿").strip()) == (0, "village_code,year,level,event,reason,document")

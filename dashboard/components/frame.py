@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.components import formats, theme, view
+from dashboard.components import acting, formats, theme, view
 from dashboard.components.view import View
-from dashboard.domain.actor import DATA_OFFICER, ROLES, Actor
+from dashboard.domain.actor import Actor
 from dashboard.domain.csv_file import frame_csv
 from dashboard.store import commands, queries
 from dashboard.words import say
@@ -38,9 +38,7 @@ def sidebar(screens: Sequence[Any], pages: Mapping[str, Any]) -> None:
                     page = pages[screen.path]
                     st.page_link(page, label=page.title, query_params=view.link(), width="stretch")
         st.link_button(say("frame.present"), f"/present?{urlencode(view.link())}", width="stretch")
-        st.selectbox(
-            say("frame.acting_as"), ROLES, index=ROLES.index(DATA_OFFICER), key="acting_as"
-        )
+        acting.choose()
         rules = queries.rule_rows(commands.clock_today())
         if not rules.empty:
             st.caption(say("frame.rules_note", version=int(rules["version"].max())))
@@ -48,8 +46,7 @@ def sidebar(screens: Sequence[Any], pages: Mapping[str, Any]) -> None:
 
 def actor() -> Actor:
     """As whom the user acts (chosen in the sidebar until there are accounts)."""
-    role = str(st.session_state.get("acting_as", DATA_OFFICER))
-    return Actor(role, role)
+    return acting.actor()
 
 
 def head(

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.components import blocks, formats, phrases, view
+from dashboard.components import blocks, formats, phrases, view, village_truths
 from dashboard.components.figures.lines import value_line
 from dashboard.components.figures.tables import Cell, Column, Table, html_table
 from dashboard.components.view import View
@@ -108,9 +108,10 @@ def _reason(star: Mapping[str, Any], results: pd.DataFrame) -> Cell:
 
 
 def target_lines(row: Mapping[str, Any], as_of: date) -> list[str]:
-    """Computed, awarded and planned stars, each named for what it is (Markdown)."""
+    """Claimed, computed, awarded and planned stars, each named for what it is (Markdown)."""
     code = row["village_code"]
-    lines = [say("village.computed", level=formats.level_text(row["level"]))]
+    lines = village_truths.claim_lines(code, as_of)
+    lines.append(say("village.computed", level=formats.level_text(row["level"])))
     awards = queries.awards()
     for award in awards[awards["village_code"] == code].to_dict("records"):
         lines.append(

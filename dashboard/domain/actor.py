@@ -29,6 +29,9 @@ MAY: dict[str, frozenset[str]] = {
     "correct": frozenset({ADMIN, DATA_OFFICER, TASK_FORCE}),
     "pair": frozenset({ADMIN, SECRETARY, DATA_OFFICER}),
     "effort": frozenset({ADMIN, SECRETARY, DATA_OFFICER}),
+    # Which of these does which step is said in domain/course.py.
+    "course": frozenset({ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE, BRANCH_SECRETARY}),
+    "year_result": frozenset({ADMIN, SECRETARY}),
     "replace_demo": frozenset({ADMIN, DATA_OFFICER}),
     # 观摩积分: visits, scores and entries; what is taken back is the data officer's.
     "points": frozenset({ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE}),

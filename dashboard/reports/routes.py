@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from dashboard.domain.errors import Refused
-from dashboard.reports import slides, template_book, village_page
+from dashboard.reports import award_page, slides, template_book, village_page
 from dashboard.reports.template_book import Template
 from dashboard.words import say
 
@@ -33,6 +33,19 @@ async def print_village(request: Request) -> HTMLResponse:
     text = await anyio.to_thread.run_sync(village_page.village_page, code, asked)
     if text is None:
         return HTMLResponse(village_page.unknown(code), status_code=404, headers=FRESH)
+    return HTMLResponse(text, headers=FRESH)
+
+
+async def print_awards(request: Request) -> HTMLResponse:
+    """GET /print/awards/{summary|publicity}?as_of=&year= ; 404 for another table, 400 with a sentence
+    for what is no year."""
+    table, asked = request.path_params["table"], dict(request.query_params)
+    try:
+        text = await anyio.to_thread.run_sync(award_page.award_page, table, asked)
+    except Refused as refused:
+        return HTMLResponse(award_page.refusal(str(refused)), status_code=400, headers=FRESH)
+    if text is None:
+        return HTMLResponse(award_page.unknown(table), status_code=404, headers=FRESH)
     return HTMLResponse(text, headers=FRESH)
 
 
@@ -74,5 +87,6 @@ def report_routes() -> list[Route]:
     return [
         Route("/present", present),
         Route("/print/village/{code}", print_village),
+        Route("/print/awards/{table}", print_awards),
         *(Route(f"/template.{kind}", partial(template, kind)) for kind in TEMPLATES),
     ]

@@ -35,6 +35,23 @@ def _ranking(day: date) -> pd.DataFrame:
     return queries.ranking(day, day - timedelta(weeks=1))
 
 
+def _awards(day: date) -> pd.DataFrame:
+    rows = queries.awards()
+    return rows[rows["year"] <= day.year]
+
+
+def _review_sheet(day: date) -> pd.DataFrame:
+    return queries.review_sheet(day, day.year).assign(year=day.year)
+
+
+def _claims(day: date) -> pd.DataFrame:
+    """自评 of the day's year under the headings and words that uploads know."""
+    rows = _review_sheet(day)
+    rows = rows[rows["is_claimed"].notna()]
+    said = [say("formats.yes") if one else say("formats.no") for one in rows["is_claimed"]]
+    return rows.assign(claim=said, note=rows["claim_note"], date=rows["claim_date"])
+
+
 # What each export holds: the question, and its columns in order (the contract comes first).
 EXPORTS: dict[str, tuple[Callable[[date], pd.DataFrame], tuple[str, ...]]] = {
     "stars": (queries.stars, ("village_code", "village", "star_code", "star", "state")),
@@ -64,6 +81,15 @@ EXPORTS: dict[str, tuple[Callable[[date], pd.DataFrame], tuple[str, ...]]] = {
     "exemptions": (
         queries.export_exemptions,
         ("village_code", "indicator_code", "from", "to", "reason"),
+    ),
+    "awards": (_awards, ("village_code", "year", "level", "event", "reason", "document")),
+    "claims": (_claims, ("village_code", "village", "year", "star", "claim", "note", "date")),
+    "review-sheet": (
+        _review_sheet,
+        (
+            "village_code", "village", "year", "star_code", "star", "is_claimed", "computed",
+            "last_named", "last_level", "state", "last_day", "public_until", "award_level",
+        ),
     ),
     "villages": (
         queries.villages_on_day,

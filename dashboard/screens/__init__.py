@@ -26,6 +26,7 @@ SCREENS = (
     Screen("upload", "upload", "report"),
     Screen("progress", "progress", "report"),
     Screen("grid", "grid", "report"),
+    Screen("awards", "awards", "decide"),
     Screen("rules", "rules", "decide"),
     Screen("points", "points", "decide"),
     Screen("villages", "villages", "manage"),

@@ -14,6 +14,7 @@ import pandas as pd
 
 from dashboard.domain.actor import SETUP
 from dashboard.domain.campaign import Campaign, load_campaign
+from dashboard.domain.course import Publicity, load_publicity
 from dashboard.domain.effort import Effort, load_effort
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.known import TableKind, load_tables
@@ -85,6 +86,12 @@ def points() -> PointsRules:
 def ranking() -> Ranking:
     """What comparing villages asks for."""
     return load_ranking(CAMPAIGN / "ranking.toml")
+
+
+@cache
+def publicity() -> Publicity:
+    """How long 公示 lasts."""
+    return load_publicity(CAMPAIGN / "course.toml")
 
 
 def fill(transaction: Transaction) -> None:

@@ -13,6 +13,10 @@ import pandas as pd
 
 from dashboard.domain.summary import STRONG
 from dashboard.store import database, definitions
+from dashboard.store.course_queries import case_events as case_events
+from dashboard.store.course_queries import course_years as course_years
+from dashboard.store.course_queries import review_sheet as review_sheet
+from dashboard.store.course_queries import year_levels as year_levels
 from dashboard.store.export_queries import export_exemptions as export_exemptions
 from dashboard.store.export_queries import export_requirements as export_requirements
 from dashboard.store.export_queries import export_values as export_values

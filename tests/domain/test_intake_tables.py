@@ -32,6 +32,8 @@ DAY = date(2022, 7, 4)
         ("村,管区,指标,日期,数值", None, "values_long"),
         ("序号,村,年度,季度,目标星数,备注", None, "targets"),
         ("村,年度,级别,事件,理由", None, "awards"),
+        ("村,年度,星,自评", None, "claims"),
+        ("序号,村,年度,星别,自评,说明,备注", None, "claims"),
         ("村,指标,起,理由", None, "exemptions"),
         ("事实,日期,数值,单位,来源,原文", None, "town_facts"),
         ("帮方代码,受方代码,方式,指标,起", None, "pairs"),

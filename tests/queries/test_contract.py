@@ -33,10 +33,12 @@ SAMPLE_PARAMS = {
     "strong": 3,
     "unknown_share": 0.2,
     "households_within": 0.3,
+    "year": 2022,
 }
 CHECKSUMS = {
     "0011_target": "a926354c11662c7ab103529586d65ff5d09ab704bcd0fdec7d7c5f344bd9004e",
     "0009_points": "0376249ec1783a4ec643605c41cfde0bae2f3347ad8381e693989657eb95ed0a",
+    "0008_course": "5e250e594f91aec3de2740cfa176a8eca12bbae813a2e5bba0cd0b30dcc4c8f0",
     "0001_reported": "bb7767cdc32e838af881433d1db942e660ebf3b0424f31c7907688fa8c0b8640",
     "0002_audit_head": "7859568f9c64d5418fdcb76060ac13f67ab1caf49d98fa303cc86ca8a4e5e282",
     "0005_heading_meaning": "ba8b4c921384fb3a5a0d5e90ce9d81ebb741a49ae4720db046f39aa7977ae7d7",

@@ -27,7 +27,9 @@ LIMITS = {
     "households": (0, 1_000_000), "population": (0, 10_000_000),
     **{f"judge_{number}": (0, 100) for number in range(1, MOST_JUDGES + 1)},
 }  # fmt: skip
-CHOICES = {"category": ("村", "社区"), "type": ("帮带", "互比", "支部带支部")}
+CHOICES = {
+    "category": ("村", "社区"), "type": ("帮带", "互比", "支部带支部"), "claim": ("是", "否"),
+}  # fmt: skip
 BLANK = {"qualifier": "=", "document": ""}  # what an empty or absent cell stands for, else None
 PLACES = (("village_code", "village"), ("mentor_code", "mentor"), ("mentee_code", "mentee"))
 PERIODS = (("from_date", "to_date"), ("valid_from", "valid_to"))

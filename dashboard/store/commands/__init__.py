@@ -2,6 +2,7 @@
 
 from dashboard.store.commands.alias import end_alias, remember_names
 from dashboard.store.commands.correction import NOTHING_SEEN, correct_value
+from dashboard.store.commands.course import Step, take_step
 from dashboard.store.commands.delivery import receive
 from dashboard.store.commands.effort import set_effort
 from dashboard.store.commands.exemption import grant_exemption
@@ -52,6 +53,7 @@ from dashboard.store.commands.village import (
 from dashboard.store.commands.what_if import Outcome, read_assumed, what_if
 from dashboard.store.commands.withdrawal import has_original, original, republish, withdraw
 from dashboard.store.commands.year import close_year, reopen_year, set_year
+from dashboard.store.commands.year_result import YearResult, record_year, year_result
 
 __all__ = [
     "NOTHING_SEEN",
@@ -64,7 +66,9 @@ __all__ = [
     "RuleDraft",
     "RuleEffect",
     "RulePreview",
+    "Step",
     "Withdrawal",
+    "YearResult",
     "abolish_village",
     "add_contest",
     "add_pair",
@@ -101,6 +105,7 @@ __all__ = [
     "read_assumed",
     "receive",
     "receive_rules",
+    "record_year",
     "regroup_villages",
     "remember_names",
     "rename_village",
@@ -113,8 +118,10 @@ __all__ = [
     "set_effort",
     "set_liaison_post",
     "set_year",
+    "take_step",
     "what_if",
     "withdraw",
     "withdraw_rules",
     "withdraw_village_event",
+    "year_result",
 ]

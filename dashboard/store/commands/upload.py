@@ -16,6 +16,7 @@ from dashboard.store import database, originals, queries, stored
 from dashboard.store.act import Act, acting
 from dashboard.store.commands import draft
 from dashboard.store.commands.alias import remember_answers
+from dashboard.store.commands.course import store_claims
 from dashboard.store.commands.knowing import known
 from dashboard.store.commands.listed import Decided
 from dashboard.store.commands.pair import Pair, is_registered, register
@@ -258,4 +259,5 @@ STORES: dict[str, Store] = {
     "contest_scores": store_scores,
     "appraisals": _rows("appraisal"),
     "level_exceptions": _rows("level_exception"),
+    "claims": store_claims,
 }
