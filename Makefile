@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check fix speed speed-intake venv dev browser
+.PHONY: run test check fix speed speed-intake speed-judge venv dev browser
 
 run: venv
 	@$(BIN)/python -m dashboard serve --demo-if-empty
@@ -27,6 +27,9 @@ speed: dev browser
 
 speed-intake: dev
 	@$(BIN)/python -m tests.speed.intake
+
+speed-judge: dev
+	@$(BIN)/python -m tests.speed.judge
 
 venv: .venv/run-installed
 dev: .venv/dev-installed

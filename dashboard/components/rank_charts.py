@@ -11,8 +11,7 @@ from dashboard.components import blocks, formats, overview_blocks, phrases
 from dashboard.components.figures.bump_chart import bump_chart, named
 from dashboard.components.figures.plan_chart import plan_chart
 from dashboard.domain import summary
-from dashboard.domain.ranking import days_that_fit
-from dashboard.store import definitions, queries
+from dashboard.store import queries
 from dashboard.store.reader import remember
 from dashboard.words import say
 
@@ -34,7 +33,7 @@ def draw(as_of: date, own: str) -> None:
 
 
 def _ranks(as_of: date, own: str) -> None:
-    trend, is_cut = _trend(as_of)
+    trend = _trend(as_of)
     weeks = trend["as_of"].nunique()
     blocks.title(say("ranktrend.ranks"), say("ranktrend.ranks_note", weeks=weeks))
     if weeks < 2:
@@ -45,18 +44,15 @@ def _ranks(as_of: date, own: str) -> None:
         bump_chart(trend, highlighted), key="rank_trend", theme=None, config=blocks.PLAIN,
         alt=_alt(trend, highlighted),
     )  # fmt: skip
-    st.caption(say("ranktrend.legend") + (say("ranktrend.cut", weeks=weeks) if is_cut else ""))
+    st.caption(say("ranktrend.legend"))
 
 
-def _trend(as_of: date) -> tuple[pd.DataFrame, bool]:
-    """Ranks of the last weeks with short names, and whether a large town's weeks were cut."""
+def _trend(as_of: date) -> pd.DataFrame:
+    """Ranks of the last weeks with short names."""
     start = queries.monday_on_or_after(queries.data_span().first_day or as_of)
     weeks = min((as_of - start).days // 7 + 1, MOST_WEEKS)
-    days = [as_of - timedelta(weeks=n) for n in reversed(range(max(weeks, 1)))]
-    villages = len(queries.villages_on_day(as_of))
-    kept = days_that_fit(days, villages, definitions.ranking().trend)
-    trend = queries.rank_trend(kept[0], as_of)
-    return trend.assign(name=trend["village"].map(phrases.village)), len(kept) < len(days)
+    trend = queries.rank_trend(as_of - timedelta(weeks=max(weeks, 1) - 1), as_of)
+    return trend.assign(name=trend["village"].map(phrases.village))
 
 
 def _alt(trend: pd.DataFrame, highlighted: dict[str, str]) -> str:

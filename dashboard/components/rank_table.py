@@ -26,6 +26,9 @@ def build(as_of: date, compare: date, likeness: str = "") -> pd.DataFrame:
         turned.setdefault(row["village_code"], []).append(text)
     nothing = say("formats.nothing")
     stars = list(queries.star_list()["star"])
+    # Only where limits or a score make the level another thing than the stars.
+    shows_won = bool((ranking["stars_won"] != ranking["level"]).any())
+    shows_score = bool(ranking["score"].notna().any())
     rows = []
     for row in ranking.to_dict("records"):
         states = str(row["stars"]).split(",")
@@ -37,6 +40,8 @@ def build(as_of: date, compare: date, likeness: str = "") -> pd.DataFrame:
                 say("ranking.column.progress"): progress[row["village_code"]],
                 **({say("ranking.column.peers"): peers[row["village_code"]]} if likeness else {}),
                 say("ranking.column.level"): formats.level_text(row["level"]),
+                **({say("ranking.column.won"): row["stars_won"]} if shows_won else {}),
+                **({say("ranking.column.score"): row["score"]} if shows_score else {}),
                 **dict(zip(stars, map(formats.star_glyph, states), strict=True)),
                 say("ranking.column.near"): phrases.near(row),
                 say("ranking.column.met"): say(
@@ -96,6 +101,8 @@ def draw(table: pd.DataFrame, kept: pd.DataFrame, own: str, as_of: date) -> None
             ),
             say("ranking.column.peers"): st.column_config.TextColumn(width=56, alignment="right"),
             level: st.column_config.TextColumn(width=54, alignment="center"),
+            say("ranking.column.won"): st.column_config.NumberColumn(width=48),
+            say("ranking.column.score"): st.column_config.NumberColumn(width=56, format="%.1f"),
             # Short names leave room for the ranks; the whole name stands in the column's help.
             **{
                 one: st.column_config.TextColumn(
@@ -103,7 +110,7 @@ def draw(table: pd.DataFrame, kept: pd.DataFrame, own: str, as_of: date) -> None
                 )
                 for one in stars
             },
-            say("ranking.column.near"): st.column_config.TextColumn(width=324),
+            say("ranking.column.near"): st.column_config.TextColumn(width=312),
             met: st.column_config.TextColumn(width=80, alignment="right"),
             say("ranking.column.share"): st.column_config.ProgressColumn(
                 format="%.0f%%", min_value=0, max_value=100, color=theme.INK3, width=100,

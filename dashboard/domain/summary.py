@@ -59,14 +59,14 @@ def summarise(
     unknown = shortfalls[shortfalls["state"] != "unmet"]
     states = pd.Series(",".join(ranking["stars"]).split(","))
     return Summary(
-        stars=int(ranking["level"].sum()),
-        stars_before=int(ranking["level_before"].sum()),
+        stars=int(ranking["stars_won"].sum()),
+        stars_before=int(ranking["stars_won_before"].sum()),
         due=None if due is None else round(due),
         strong=int((ranking["level"] >= STRONG).sum()),
         strong_before=int((ranking["level_before"] >= STRONG).sum()),
         strong_planned=None if planned.isna().any() else int(planned.sum()),
         one_short=int(ranking["is_one_short"].sum()),
-        reachable=int((ranking["level"] + ranking["reachable_gain"]).sum()),
+        reachable=int((ranking["stars_won"] + ranking["reachable_gain"]).sum()),
         shortfalls=len(shortfalls),
         shortfalls_before=len(shortfalls_before),
         undetermined=int((states == "undetermined").sum()),

@@ -13,6 +13,7 @@ from dashboard.components import (
     briefing,
     frame,
     improvement_table,
+    level_limits,
     rank_charts,
     rank_choices,
     rank_table,
@@ -74,6 +75,11 @@ def _table(shown: View, part: str, kept: pd.DataFrame, wanted: rank_choices.Want
     elif not note:
         st.markdown(say("ranking.none"))
     st.caption(rank_choices.method())
+    limits = queries.level_limits(shown.as_of)
+    if not limits.empty:
+        with st.container(border=True):
+            blocks.title(say("limits.title"), say("limits.note"))
+            st.html(level_limits.table(limits))
 
 
 def _improvement(shown: View, kept: pd.DataFrame, own: str) -> None:

@@ -51,9 +51,9 @@ def show() -> None:
     left, right = st.columns([64, 36])
     with left:
         _stars(code, shown, results)
+        _pairs(code, shown)
     with right:
         _targets(row, shown.as_of)
-        _pairs(code, shown)
     path_block.draw(row, shown)
     _trends(code, shown, results)
     warning_block.draw_village(code, shown.as_of)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from dashboard.domain.summary import STRONG
-from dashboard.store import database, definitions
+from dashboard.store import definitions
 from dashboard.store.course_queries import case_events as case_events
 from dashboard.store.course_queries import course_years as course_years
 from dashboard.store.course_queries import review_sheet as review_sheet
@@ -29,16 +29,24 @@ from dashboard.store.path_queries import warnings as warnings
 from dashboard.store.points_queries import contest_scores as contest_scores
 from dashboard.store.points_queries import contests as contests
 from dashboard.store.points_queries import points_entries as points_entries
+from dashboard.store.ranking_queries import by_week
 from dashboard.store.ranking_queries import change_log as change_log
 from dashboard.store.ranking_queries import changes as changes
 from dashboard.store.ranking_queries import improvement as improvement
 from dashboard.store.ranking_queries import peer_ranks as peer_ranks
 from dashboard.store.ranking_queries import rank_trend as rank_trend
-from dashboard.store.reader import ask, sql
+from dashboard.store.reader import ask
 from dashboard.store.rule_queries import rule_drafts as rule_drafts
 from dashboard.store.rule_queries import rule_rows as rule_rows
 from dashboard.store.rule_queries import rule_versions as rule_versions
 from dashboard.store.rule_queries import rules_on as rules_on
+from dashboard.store.upload_queries import corrections as corrections
+from dashboard.store.upload_queries import drafts as drafts
+from dashboard.store.upload_queries import every_upload_value as every_upload_value
+from dashboard.store.upload_queries import mended_cells as mended_cells
+from dashboard.store.upload_queries import upload_values as upload_values
+from dashboard.store.upload_queries import uploads as uploads
+from dashboard.store.upload_queries import value_history as value_history
 from dashboard.store.year_queries import carried_items as carried_items
 from dashboard.store.year_queries import level_limits as level_limits
 from dashboard.store.year_queries import year_results as year_results
@@ -184,7 +192,7 @@ def town_trend(as_of: date) -> pd.DataFrame:
     """Stars of the town and its strong villages by week, from the first data of the day's year;
     empty without data."""
     first = max(data_span().first_day or as_of, date(as_of.year, 1, 1))
-    return ask("town_trend", first_day=first, as_of=as_of, strong=STRONG)
+    return by_week("town_trend", first, as_of, strong=STRONG)
 
 
 def levels(as_of: date, compare: date) -> pd.DataFrame:
@@ -256,43 +264,6 @@ def town_facts(as_of: date) -> pd.DataFrame:
 def awards() -> pd.DataFrame:
     """Officially awarded levels."""
     return ask("awards")
-
-
-def uploads() -> pd.DataFrame:
-    """Every upload, newest first, withdrawn ones included."""
-    return ask("uploads")
-
-
-def upload_values(upload_id: int, skip: int, most: int) -> pd.DataFrame:
-    """A page of what an upload brought, each value with the upload that counts in its place."""
-    return ask("upload_values", upload_id=upload_id, skip=skip, most=most)
-
-
-def every_upload_value(upload_id: int) -> pd.DataFrame:
-    """All that an upload brought, as upload_values; asked for once, so not kept in the cache."""
-    with database.held() as store:
-        every = {"upload_id": upload_id, "skip": 0, "most": 2**62}
-        return store.ask(sql("upload_values"), every)[1]
-
-
-def mended_cells(upload_id: int) -> pd.DataFrame:
-    """The cells of an upload that were read otherwise than they stand."""
-    return ask("mended_cells", upload_id=upload_id)
-
-
-def corrections() -> pd.DataFrame:
-    """Every correction by hand, newest first, withdrawn ones included."""
-    return ask("corrections")
-
-
-def drafts() -> pd.DataFrame:
-    """Files that wait for a second person, newest first."""
-    return ask("drafts")
-
-
-def value_history(village_code: str, indicator_code: str) -> pd.DataFrame:
-    """Every report ever of one village's indicator, newest day first."""
-    return ask("value_history", village_code=village_code, indicator_code=indicator_code)
 
 
 def _day(moment: object) -> date | None:

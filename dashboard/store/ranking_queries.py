@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -45,4 +46,14 @@ def peer_ranks(as_of: date, compare: date, village_code: str) -> pd.DataFrame:
 
 def rank_trend(first_day: date, as_of: date) -> pd.DataFrame:
     """The ranks of every village by week."""
-    return ask("rank_trend", first_day=first_day, as_of=as_of)
+    return by_week("rank_trend", first_day, as_of)
+
+
+def by_week(name: str, first_day: date, as_of: date, **params: Any) -> pd.DataFrame:
+    """A read over weekly days, asked at once for a small town and day by day for a large one: a
+    single day is judged alone, a span with all the days between."""
+    days = [as_of - timedelta(weeks=n) for n in range((as_of - first_day).days // 7 + 1)]
+    if len(days) * len(ask("villages")) <= definitions.ranking().trend.most_results:
+        return ask(name, first_day=first_day, as_of=as_of, **params)
+    parts = [ask(name, first_day=day, as_of=day, **params) for day in reversed(days)]
+    return pd.concat(parts, ignore_index=True)

@@ -11,7 +11,8 @@
 -- near_count BIGINT, near_indicator_code VARCHAR, near_indicator VARCHAR, near_state VARCHAR,
 -- near_value DOUBLE, near_threshold DOUBLE, near_unit VARCHAR, near_value_type VARCHAR,
 -- near_direction VARCHAR, near_decimals BIGINT, near_owner_post VARCHAR, shortfall_count BIGINT,
--- is_one_short BOOLEAN, reachable_gain BIGINT
+-- is_one_short BOOLEAN, reachable_gain BIGINT, stars_won BIGINT, stars_won_before BIGINT,
+-- score DOUBLE
 with now as (
     select *
     from rank_result
@@ -105,7 +106,10 @@ select
     nearest.owner_post as near_owner_post,
     coalesce(nearest.shortfall_count, 0) as shortfall_count,
     coalesce(nearest.steps = 1 and nearest.state = 'unmet', false) as is_one_short,
-    cast(coalesce(nearest.reachable_gain, 0) as bigint) as reachable_gain
+    cast(coalesce(nearest.reachable_gain, 0) as bigint) as reachable_gain,
+    now.stars_won,
+    before.stars_won as stars_won_before,
+    case when now.profile <> 'stars' then now.score_low end as score
 from now
 inner join village_on_day
     on

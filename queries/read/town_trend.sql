@@ -1,10 +1,10 @@
--- How many stars did the town hold on each weekly review day, and how many villages $strong stars
--- or more? one row per day
+-- How many stars did the town hold on each weekly review day, and how many villages stood at level
+-- $strong or above? one row per day
 -- key: as_of
 -- columns: as_of DATE, stars BIGINT, undetermined BIGINT, strong BIGINT
 select
     as_of,
-    cast(sum(level) as bigint) as stars,
+    cast(sum(stars_won) as bigint) as stars,
     cast(sum(undetermined_count) as bigint) as undetermined,
     count(*) filter (where level >= $strong) as strong
 from level_result
