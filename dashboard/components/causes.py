@@ -14,7 +14,8 @@ from dashboard.words import say
 
 Row = Mapping[Any, Any]
 DECIDED = (
-    "rule", "rule_new", "rule_dropped", "exempt_begun", "exempt_ended", "unit", "other",
+    "rule", "rule_new", "rule_dropped", "exempt_begun", "exempt_ended", "unit", "capstone", "mark",
+    "other",
 )  # fmt: skip
 
 
@@ -23,6 +24,14 @@ def decided(row: Row) -> str:
     kind = row["cause"]
     if kind == "unit":
         return _unit(row)
+    if kind == "capstone":
+        return say("causes.capstone")
+    if kind == "mark":
+        return say(
+            "causes.mark", mark=formats.number(row["pass_mark"], 1),
+            before=formats.number(row["score_before"], 1),
+            now=formats.number(row["score_after"], 1),
+        )  # fmt: skip
     if kind == "other":
         if is_missing(row["rule_version"]):
             return say("causes.other")

@@ -3,7 +3,8 @@
 -- null: none caused it)
 -- cause: value (reported anew), age (grew stale), rule (a threshold or another condition changed),
 -- rule_new, rule_dropped (a requirement began or ended), exempt_begun, exempt_ended, unit (the
--- village unit began or ended) or other. rule_…: the version that says so; exempt_… and unit_…:
+-- village unit began or ended), capstone (the other stars decided), mark (the star's score against
+-- its pass mark) or other. rule_…: the version that says so; exempt_… and unit_…:
 -- the decision behind it. Of a unit that is no more the state and level afterwards are null.
 -- key: as_of, village_code, star_code, indicator_code
 -- columns: as_of DATE, compare DATE, village_code VARCHAR, village VARCHAR, star_code VARCHAR,
@@ -15,7 +16,8 @@
 -- value_as_of DATE, file_name VARCHAR, row_number BIGINT, uploader VARCHAR, recorded_at TIMESTAMP,
 -- rule_version BIGINT, rule_version_before BIGINT, rule_from DATE, rule_set_by VARCHAR,
 -- rule_note VARCHAR, exempt_reason VARCHAR, exempt_from DATE, exempt_to DATE, unit_event VARCHAR,
--- unit_event_date DATE, unit_reason VARCHAR, unit_into VARCHAR
+-- unit_event_date DATE, unit_reason VARCHAR, unit_into VARCHAR, score_before DOUBLE,
+-- score_after DOUBLE, pass_mark DOUBLE
 with every_day as (
     select list_concat([$compare], list_concat($between, [$as_of])) as days
 ),
@@ -48,7 +50,10 @@ star_on_day as (
         village_code,
         star_code,
         state,
-        barred_by
+        barred_by,
+        is_held_back,
+        pass_mark,
+        100 * cast(points_low as double) / nullif(points_max, 0) as score
     from star_result
     where as_of = $as_of
     union all
@@ -57,7 +62,10 @@ star_on_day as (
         village_code,
         star_code,
         state,
-        barred_by
+        barred_by,
+        is_held_back,
+        pass_mark,
+        100 * cast(points_low as double) / nullif(points_max, 0) as score
     from star_result
     where as_of = $compare
     union all
@@ -66,7 +74,10 @@ star_on_day as (
         village_code,
         star_code,
         state,
-        barred_by
+        barred_by,
+        is_held_back,
+        pass_mark,
+        100 * cast(points_low as double) / nullif(points_max, 0) as score
     from star_result
     where
         as_of between list_min($between) and list_max($between)
@@ -199,7 +210,13 @@ held as (
         max(case when side.day = side.compare then star_on_day.state end) as state_before,
         max(case when side.day = side.as_of then star_on_day.state end) as state_after,
         max(case when side.day = side.compare then star_on_day.barred_by end) as barred_before,
-        max(case when side.day = side.as_of then star_on_day.barred_by end) as barred_after
+        max(case when side.day = side.as_of then star_on_day.barred_by end) as barred_after,
+        coalesce(bool_or(star_on_day.is_held_back), false) as is_held_back,
+        max(case when side.day = side.compare then star_on_day.score end) as score_before,
+        max(case when side.day = side.as_of then star_on_day.score end) as score_after,
+        max(case when side.day = side.compare then star_on_day.pass_mark end)
+            as pass_mark_before,
+        max(case when side.day = side.as_of then star_on_day.pass_mark end) as pass_mark
     from side
     inner join star_on_day on side.day = star_on_day.day
     group by side.as_of, side.compare, star_on_day.village_code, star_on_day.star_code
@@ -215,6 +232,11 @@ turned as (
         state_after,
         barred_before,
         barred_after,
+        is_held_back,
+        score_before,
+        score_after,
+        pass_mark_before,
+        pass_mark,
         least(as_of, compare) as after_day,
         greatest(as_of, compare) as last_day
     from held
@@ -292,6 +314,11 @@ caused as (
         turned.star_code,
         turned.state_before,
         turned.state_after,
+        turned.is_held_back,
+        turned.score_before,
+        turned.score_after,
+        turned.pass_mark_before,
+        turned.pass_mark,
         moved.star_code as cause_star_code,
         moved.indicator_code,
         moved.direction,
@@ -382,6 +409,12 @@ explained as (
         excused.*,
         case
             when excused.state_before is null or excused.state_after is null then 'unit'
+            when excused.indicator_code is null and excused.is_held_back then 'capstone'
+            when
+                excused.indicator_code is null
+                and coalesce(excused.score_before < excused.pass_mark_before, false)
+                <> coalesce(excused.score_after < excused.pass_mark, false)
+                then 'mark'
             when excused.indicator_code is null then 'other'
             when excused.requirement_before is null
                 then case
@@ -500,7 +533,10 @@ select
     unit_event.event as unit_event,
     unit_event.event_date as unit_event_date,
     unit_event.reason as unit_reason,
-    unit_event.into_village as unit_into
+    unit_event.into_village as unit_into,
+    ruled.score_before,
+    ruled.score_after,
+    coalesce(ruled.pass_mark, ruled.pass_mark_before) as pass_mark
 from ruled
 inner join star on ruled.star_code = star.star_code
 left join named_on_day as named_now

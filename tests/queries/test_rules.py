@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.store import database, stored
+from dashboard.store import database, queries, stored
 from dashboard.store.act import utc_now
 from dashboard.store.database import Database
 from dashboard.store.definitions import campaign
@@ -386,3 +386,58 @@ def _won(store: Database, town: Town, day: date) -> set[tuple]:
     put(store, town)
     sql = "select village_code, star_code from star_result where as_of = $day and state = 'won'"
     return set(rows(store, sql, day))
+
+
+MARCH, APRIL = date(2022, 3, 7), date(2022, 4, 4)
+
+
+def _all_won(**more: Any) -> Town:
+    """One village that holds all five stars in March, one requirement each."""
+    own = {"P09": "party", "I03": "industry", "E01": "ecology", "L01": "safety", "C01": "civility"}
+    rules_of_it = [
+        _requirement(code, "", "higher", 1, True, "", 800, 1.0, [], False, FIRST) | {"version": n}
+        for n, code in enumerate(own, 1)
+    ]
+    village = next(iter(VILLAGES))
+    values_of_it = {(village, code): [(FIRST, 1.0)] for code in own}
+    town = Town({village: "村"}, STARS, values_of_it, rules_of_it)
+    for name, one in more.items():
+        setattr(town, name, one)
+    return town
+
+
+def _turns(store: Database) -> dict[str, tuple]:
+    log = queries.changes(APRIL, MARCH)
+    return {row.star_code: (row.change, row.cause) for row in log.itertuples()}
+
+
+def test_a_capstone_falls_with_another_star_and_says_so(store: Database) -> None:
+    rule = {"star_code": "party", "category": "", "pass_mark": None, "is_capstone": True,
+            "valid_from": FIRST, "version": 100}  # fmt: skip
+    town = _all_won(star_rules=[rule])
+    village = next(iter(VILLAGES))
+    town.values[village, "E01"].append((date(2022, 3, 21), 0.0))
+    put(store, town)
+    assert _turns(store) == {"ecology": ("lost", "value"), "party": ("lost", "capstone")}
+    stars = queries.stars(APRIL).set_index("star_code")
+    assert bool(stars.loc["party", "is_held_back"])
+    shortfalls = queries.shortfalls(APRIL)
+    # Closing the one shortfall wins both stars.
+    assert list(shortfalls["stars_gained"]) == [2]
+
+
+def test_a_star_below_its_pass_mark_says_its_score(store: Database) -> None:
+    extra = _requirement("P03", "", "higher", 1, False, "", 800, 3.0, [], False, FIRST)
+    mark = {"star_code": "party", "category": "", "pass_mark": 60.0, "is_capstone": False,
+            "valid_from": FIRST, "version": 100}  # fmt: skip
+    town = _all_won(star_rules=[mark])
+    town.requirements.append(extra | {"version": 50})
+    village = next(iter(VILLAGES))
+    town.values[village, "P03"] = [(FIRST, 1.0), (date(2022, 3, 21), 0.0)]
+    put(store, town)
+    assert _turns(store) == {"party": ("lost", "mark")}
+    row = queries.stars(APRIL).set_index("star_code").loc["party"]
+    assert (row["state"], row["score"], row["pass_mark"]) == ("lost", 25.0, 60.0)
+    gap = queries.shortfalls(APRIL)
+    assert list(gap["indicator_code"]) == ["P03"]
+    assert list(gap["stars_gained"]) == [1]
