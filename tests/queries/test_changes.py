@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.components import causes, phrases
-from dashboard.store import commands, database, queries
+from dashboard.store import commands, database, queries, stored
 from dashboard.store.act import utc_now
 from dashboard.store.database import Database
 from tests.conftest import OFFICER, report
@@ -134,6 +134,7 @@ def _rule(store: Database, version: int, start: date, threshold: float, **change
     }  # fmt: skip
     with store.write() as transaction:
         transaction.add("requirement", **{**rule, **changed})
+        stored.refresh_rules(transaction)
 
 
 def _one(then: date = THEN, now: date = NOW) -> dict[str, object]:
