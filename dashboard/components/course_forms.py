@@ -136,8 +136,9 @@ def history(rows: pd.DataFrame, year: int, star: str) -> None:
     """Every step of one village's stars: who, when, why."""
     names = dict(zip(rows["village_code"], rows["village"], strict=True))
     label = say("frame.label.village")
+    own = frame.actor().scope
     code = view.choice(
-        "village", label, list(names), next(iter(names)),
+        "village", label, list(names), own if own in names else next(iter(names)),
         lambda one: say("village.is", village=names[one]), label_visibility="collapsed",
     )  # fmt: skip
     events = queries.case_events(code, year)

@@ -39,7 +39,8 @@ def sidebar(screens: Sequence[Any], pages: Mapping[str, Any]) -> None:
                     st.page_link(page, label=page.title, query_params=view.link(), width="stretch")
         st.link_button(say("frame.present"), f"/present?{urlencode(view.link())}", width="stretch")
         acting.choose()
-        rules = queries.rule_rows(commands.clock_today())
+        shown = view.current()
+        rules = queries.rule_rows(shown.as_of if shown else commands.clock_today())
         if not rules.empty:
             st.caption(say("frame.rules_note", version=int(rules["version"].max())))
 

@@ -7,18 +7,21 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.components import formats, phrases
-from dashboard.components.figures.tables import Column, html_table
+from dashboard.components import blocks, formats, phrases
+from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.words import say
 
 
 def sentence(row: Mapping[str, Any]) -> str:
-    """A row of `level_limits` as a sentence: 得 4 颗星，满意度低于 60，最高 2 星。"""
+    """A row of `level_limits` as a sentence: “满意度”低于 60%，级别最高 2 星（4 星→2 星）."""
+    unit = str(row["unit"]) if row["switch"] == "satisfaction_cap" else ""
     return say(
         f"limits.{row['switch']}",
         before=formats.level_text(row["level_before"]),
         after=formats.level_text(row["level_after"]),
-        number=formats.number(row["number"], 2),
+        number=formats.value_text(row["number"], unit, "number", decimals=2),
+        score=formats.number(row["score"], 1, against=row["number"]),
+        above=formats.level_text(row["level_after"] + 1),
         indicator=phrases.short_indicator(str(row["indicator"])),
         last=formats.level_text(row["level_last_year"]),
     )
@@ -39,9 +42,9 @@ def table(limits: pd.DataFrame) -> str:
         Column("why", say("limits.column.why")),
         Column("source", say("limits.column.source"), narrow="hide"),
     ]
-    rows = [
+    rows: list[dict[str, Cell | str | None]] = [
         {
-            "village": phrases.village(row["village"]),
+            "village": blocks.village_link(row),
             "stars": formats.number(row["stars_won"], 0),
             "level": formats.level_text(row["level_after"]),
             "why": sentence(row),

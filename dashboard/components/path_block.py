@@ -33,13 +33,20 @@ def draw(row: Mapping[str, Any], shown: View) -> None:
     with st.container(border=True):
         blocks.title(say("path.title"), say("path.note", weeks=weeks))
         if not ways:
-            st.markdown(say("path.done" if phrases.is_all_won(row) else "path.nothing"))
+            st.markdown(say(f"path.{_done(row)}"))
             return
         st.markdown(sentence(ways[0]))
         steps = plan(ways)
-        st.html(table(steps.head(MOST_ROWS), int(row["level"]), shown.as_of, weeks))
+        st.html(table(steps.head(MOST_ROWS), int(row["stars_won"]), shown.as_of, weeks))
         if len(steps) > MOST_ROWS:
             st.caption(say("path.more", n=len(steps) - MOST_ROWS))
+
+
+def _done(row: Mapping[str, Any]) -> str:
+    """What to say where no star is left to win: a level may still be."""
+    if not phrases.is_all_won(row):
+        return "nothing"
+    return "done" if row["level"] == row["stars_won"] else "done_limited"
 
 
 def sentence(way: Way) -> str:
@@ -55,8 +62,8 @@ def sentence(way: Way) -> str:
     return say("path.next_one", star=way.star, n=len(way.steps), indicators=listed)
 
 
-def table(steps: pd.DataFrame, level: int, as_of: date, weeks: int) -> str:
-    """Steps in order; ``level``: the stars held today."""
+def table(steps: pd.DataFrame, held: int, as_of: date, weeks: int) -> str:
+    """Steps in order; ``held``: the stars held today, which limits may keep the level below."""
     columns = [
         Column("place", say("path.column.place"), align="center", wrap=False),
         Column("star", say("path.column.star"), wrap=False, narrow="under"),
@@ -71,8 +78,8 @@ def table(steps: pd.DataFrame, level: int, as_of: date, weeks: int) -> str:
     rows: list[dict[str, Cell | str | None]] = []
     for row in steps.to_dict("records"):
         gain, gain_of = path_words.gain(row, weeks)
-        won = path_words.wins(row, level)
-        level += int(row["wins"])
+        won = path_words.wins(row, held)
+        held += int(row["wins"])
         rows.append(
             {
                 "place": str(row["place"]),
@@ -106,7 +113,7 @@ def print_line(row: Mapping[str, Any], as_of: date) -> str:
     told = []
     for step in steps.head(MOST_NAMED).to_dict("records"):
         done = path_words.precedent(step)
-        nth = int(row["level"]) + int(step["wins"])
+        nth = int(row["stars_won"]) + int(step["wins"])
         told.append(
             say(
                 "path.print_step",

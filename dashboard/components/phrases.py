@@ -169,7 +169,7 @@ def level_move(row: Row) -> str:
 
 def star_reason(star: Row, results: pd.DataFrame, most: int = 3) -> Cell:
     """Why a village holds a star or not, from its requirement results."""
-    own = results[(results["star_code"] == star["star_code"]) & results["is_mandatory"]]
+    own = deciding(star, results)
     if not is_missing(star["barred_by"]):
         named = results.loc[results["indicator_code"] == star["barred_by"], "indicator"]
         return Cell(say("phrases.barred", indicator=named.iloc[0]), tone="red")
@@ -177,8 +177,10 @@ def star_reason(star: Row, results: pd.DataFrame, most: int = 3) -> Cell:
     if not open_ones and star["is_held_back"]:
         return Cell(say("phrases.held_back"))
     if not open_ones and is_short_of_mark(star):
-        score, mark = number(star["score"], 1), number(star["pass_mark"], 1)
-        return Cell(say("phrases.short_of_mark", score=score, mark=mark))
+        key = "unknown_mark" if star["state"] == "undetermined" else "short_of_mark"
+        return Cell(_against_mark(key, star))
+    if not open_ones and not is_missing(star["pass_mark"]):
+        return Cell(_against_mark("passed", star, thinnest=_thinnest(own)))
     if not open_ones:
         return Cell(say("phrases.all_met", thinnest=_thinnest(own)) if len(own) else "")
     open_ones.sort(key=lambda row: ("unmet", "stale", "missing").index(row["state"]))
@@ -186,6 +188,17 @@ def star_reason(star: Row, results: pd.DataFrame, most: int = 3) -> Cell:
     if len(open_ones) > most:
         listed += say("phrases.and_more", n=len(open_ones) - most)
     return Cell(say("phrases.short_of", n=len(open_ones), listed=listed))
+
+
+def deciding(star: Row, results: pd.DataFrame) -> pd.DataFrame:
+    """The requirements of a star that decide it by themselves: mandatory ones and vetoes."""
+    is_own = results["star_code"] == star["star_code"]
+    return results[is_own & (results["is_mandatory"] | (results["veto"] != ""))]
+
+
+def _against_mark(key: str, star: Row, **more: str) -> str:
+    score = number(star["score"], 1, against=star["pass_mark"])
+    return say(f"phrases.{key}", score=score, mark=number(star["pass_mark"], 1), **more)
 
 
 def is_short_of_mark(star: Row) -> bool:

@@ -141,8 +141,16 @@ def peer_texts(as_of: date, compare: date, likeness: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def method() -> str:
-    """How it is ranked, with the limits of likeness."""
+def method(ranking: pd.DataFrame) -> str:
+    """How it is ranked by the rules of the day, with the limits of likeness."""
+    has_score = bool(ranking["score"].notna().any())
+    is_limited = bool((ranking["stars_won"] != ranking["level"]).any())
     limits = definitions.ranking().peers
     within = formats.number(100 * limits.households_within, 0)
-    return say("ranking.method", within=within, fewest=limits.fewest)
+    return say(
+        "ranking.method",
+        within=within,
+        fewest=limits.fewest,
+        levels=say(f"ranking.by_{'score' if has_score else 'limits' if is_limited else 'stars'}"),
+        order=say("ranking.order_score" if has_score else "ranking.order_share"),
+    )

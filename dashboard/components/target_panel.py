@@ -119,7 +119,8 @@ def level_table(targets: pd.DataFrame, shown: View) -> Table:
         if has_plan[one] else say("formats.nothing")
         for one in quarters
     }  # fmt: skip
-    now = int((levels["level"] * levels["villages_now"]).sum())
+    # Stars, not levels: limits and scores may keep a level below its stars.
+    now = int(queries.ranking(shown.as_of, shown.compare)["stars_won"].sum())
     rows.append({"level": say("target.stars_sum"), "now": str(now), **totals})
     columns = [
         Column("level", say("target.column.level"), wrap=False),

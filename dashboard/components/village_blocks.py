@@ -19,6 +19,8 @@ from dashboard.domain.summary import worth_a_line
 from dashboard.store import queries
 from dashboard.words import say
 
+MOST_SCORED = 5
+
 
 def chosen(ranking: pd.DataFrame) -> tuple[dict[str, Any], list[str], dict[str, str]]:
     """The village of the URL (the first by rank without one), all codes, and their names."""
@@ -45,18 +47,29 @@ def sentence(row: Mapping[str, Any]) -> str:
     """Level, rank, movement, and the nearest further star (Markdown)."""
     text = say(
         "village.sentence",
-        level=formats.level_text(row["level"]),
+        level=level_and_stars(row),
         rank=formats.rank_text(row["rank"], row["rank_shared_by"] > 1),
         move=_moved(row["rank_change"]),
     )
     if formats.is_missing(row["near_star_code"]):
         return text + say("village.all_won" if phrases.is_all_won(row) else "phrases.no_gap")
     return text + say(
-        "village.nearest",
+        "village.nearest_more" if row["near_count"] > 1 else "village.nearest",
         star=row["near_star"],
         n=int(row["near_count"]),
         indicator=row["near_indicator"],
     )
+
+
+def level_and_stars(row: Mapping[str, Any]) -> str:
+    """得 4 星; where limits or a score make the level another thing: 级别 2 星（得 3 颗星，82.9 分）."""
+    level = formats.level_text(row["level"])
+    if row["level"] == row["stars_won"] and formats.is_missing(row["score"]):
+        return say("village.level", level=level)
+    stars = say("village.stars_won", n=row["stars_won"])
+    if not formats.is_missing(row["score"]):
+        stars += say("village.score", score=formats.number(row["score"], 1))
+    return say("village.level_of", level=level, stars=stars)
 
 
 def _moved(change: float) -> str:
@@ -98,7 +111,7 @@ def star_table(stars: pd.DataFrame, results: pd.DataFrame, shown: View) -> str:
 def _reason(star: Mapping[str, Any], results: pd.DataFrame) -> Cell:
     """Why a star is held or not; a reason of one value alone leads to where it comes from."""
     reason = phrases.star_reason(star, results)
-    own = results[(results["star_code"] == star["star_code"]) & results["is_mandatory"]]
+    own = phrases.deciding(star, results)
     open_ones = own[own["state"] != "met"]
     if not formats.is_missing(star["barred_by"]):
         open_ones = results[results["indicator_code"] == star["barred_by"]].head(1)
@@ -175,6 +188,21 @@ def shortfall_table(rows: pd.DataFrame) -> str:
         for row in rows.to_dict("records")
     ]
     return html_table(columns, cells, label=say("village.shortfalls_note"))
+
+
+def no_shortfalls(results: pd.DataFrame) -> str:
+    """What to say of a village no star of which is kept back: scored requirements may be open."""
+    open_ones = results[results["state"] != "met"].sort_values(
+        "points", ascending=False, kind="stable"
+    )
+    if open_ones.empty:
+        return say("village.no_shortfalls")
+    listed = say("phrases.join").join(
+        phrases.lacking(row) for row in open_ones.head(MOST_SCORED).to_dict("records")
+    )
+    if len(open_ones) > MOST_SCORED:
+        listed += say("phrases.and_more", n=len(open_ones) - MOST_SCORED)
+    return say("village.only_scored", n=len(open_ones), listed=listed)
 
 
 def _age(row: Mapping[str, Any]) -> str:

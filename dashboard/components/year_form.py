@@ -42,13 +42,17 @@ def _table(result: YearResult) -> str:
     ]
     cells: list[dict[str, Cell | str | None]] = []
     for row in result.rows.to_dict("records"):
+        # Of a village whose stars are under way nothing is decided yet, least of all a fall.
+        is_open = row["village"] in result.running
         cells.append(
             {
                 "village": Cell(phrases.village(row["village"]), strong=True),
                 "last": _level(row["last_level"]),
                 "current": _level(row["award_level"]),
-                "level": str(row["level"]),
-                "event": Cell(row["event"], "red" if row["event"] in FALLS else ""),
+                "level": say("formats.nothing") if is_open else str(row["level"]),
+                "event": Cell(say("awards.result.open"), "ink3")
+                if is_open
+                else Cell(row["event"], "red" if row["event"] in FALLS else ""),
             }
         )
     return html_table(columns, cells, label=say("awards.result.title"))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from dashboard.components import formats, path_block, phrases
+from dashboard.components import formats, level_limits, path_block, phrases
 from dashboard.components.briefing import Days, read_days
 from dashboard.components.figures.tables import Cell, Column
 from dashboard.reports.village_frame import (
@@ -77,7 +77,9 @@ def _paper(code: str, ranking: pd.DataFrame, days: Days) -> str:
     lacks = queries.shortfalls(days.as_of)
     lacks = lacks[lacks["village_code"] == code]
     path = path_block.print_line(row, days.as_of)
-    lead, awards = _lead(row, lacks), [*([path] if path else []), *_awards(code)]
+    limited = level_limits.of_village(queries.level_limits(days.as_of), code)
+    lead = _lead(row, lacks)
+    awards = [*filter(None, (_limited(row, limited), path)), *_awards(code)]
     pairs = pair_lines(code, queries.pairs(days.as_of))
     free = (
         HEIGHT - FIXED - 5 * HEADING - 19 * lines_of(lead, WIDTH * 0.92) - 2 * TABLE_HEAD
@@ -93,7 +95,7 @@ def _paper(code: str, ranking: pd.DataFrame, days: Days) -> str:
         f"{_section('shortfalls', n=len(lacks))}{_shortfalls(lacks, left)}"
         f"{_section('trends')}{trends_html(code, results, days)}"
         f"{_section('pairs')}{''.join(_line(text) for text in pairs)}"
-        f'{_section("opinion")}<div class="room"></div>{_foot(results)}</article>'
+        f'{_section("opinion")}<div class="room"></div>{_foot(days)}</article>'
     )
 
 
@@ -164,11 +166,16 @@ def _lead(row: Row, lacks: pd.DataFrame) -> str:
         (lacks["star_code"] == row["near_star_code"])
         & (lacks["indicator_code"] == row["near_indicator_code"])
     ]
-    nth, star = int(row["level"]) + 1, row["near_star"]
+    nth, star = int(row["stars_won"]) + 1, row["near_star"]
     lack = phrases.lacking(near.iloc[0].to_dict())
     if row["near_count"] == 1:
         return say("print.next_one", nth=nth, star=star, lack=lack)
     return say("print.next_more", nth=nth, star=star, n=int(row["near_count"]), lack=lack)
+
+
+def _limited(row: Row, limited: str) -> str:
+    """Why the level is below the stars won; empty where it is not."""
+    return say("print.limited", stars=row["stars_won"], why=limited) if limited else ""
 
 
 def _awards(code: str) -> list[str]:
@@ -277,8 +284,8 @@ def _shortfall_table(rows: Sequence[Row]) -> str:
     return paper_table(columns, cells, say("print.column.lack"))
 
 
-def _foot(results: pd.DataFrame) -> str:
-    version = results["rule_version"].max()
+def _foot(days: Days) -> str:
+    version = queries.rule_rows(days.as_of)["version"].max()
     rules = say("frame.rules_note", version=formats.number(version, 0))
     now = datetime.now(ZoneInfo("Asia/Shanghai"))
     left = say("print.footer", rules=rules, version=database.current().version,

@@ -57,10 +57,12 @@ def show() -> None:
     kept = rank_choices.narrowed(ranking, wanted)
     if part == "improvement":
         return _improvement(shown, kept, wanted.own)
-    return _table(shown, part, kept, wanted)
+    return _table(shown, part, ranking, kept, wanted)
 
 
-def _table(shown: View, part: str, kept: pd.DataFrame, wanted: rank_choices.Wanted) -> None:
+def _table(
+    shown: View, part: str, ranking: pd.DataFrame, kept: pd.DataFrame, wanted: rank_choices.Wanted
+) -> None:
     every = len(kept)
     if part == "peers":
         kept = rank_choices.alike(kept, shown.as_of, shown.compare, wanted)
@@ -74,7 +76,7 @@ def _table(shown: View, part: str, kept: pd.DataFrame, wanted: rank_choices.Want
         rank_table.draw(table, kept, wanted.own, shown.as_of)
     elif not note:
         st.markdown(say("ranking.none"))
-    st.caption(rank_choices.method())
+    st.caption(rank_choices.method(ranking))
     limits = queries.level_limits(shown.as_of)
     if not limits.empty:
         with st.container(border=True):

@@ -57,7 +57,7 @@ def show() -> None:
     path_block.draw(row, shown)
     _trends(code, shown, results)
     warning_block.draw_village(code, shown.as_of)
-    _shortfalls(code, shown)
+    _shortfalls(code, shown, results)
     what_if.draw(code, shown, results)
     with st.expander(say("village.all_requirements", n=len(results))):
         st.html(requirements.html())
@@ -110,12 +110,12 @@ def _trends(code: str, shown: View, results: pd.DataFrame) -> None:
                 )  # fmt: skip
 
 
-def _shortfalls(code: str, shown: View) -> None:
+def _shortfalls(code: str, shown: View, results: pd.DataFrame) -> None:
     rows = queries.shortfalls(shown.as_of)
     rows = rows[rows["village_code"] == code]
     with st.container(border=True):
         blocks.title(say("village.shortfalls", n=len(rows)), say("village.shortfalls_note"))
         if rows.empty:
-            st.markdown(say("village.no_shortfalls"))
+            st.markdown(village_blocks.no_shortfalls(results))
         else:
             st.html(village_blocks.shortfall_table(rows))
