@@ -5,7 +5,7 @@
 -- gap: the way to the threshold in the indicator's unit, at least 0, null when missing.
 -- is_carried: the value is last year's final one (沿用上年). Of what counts up since 1 January that
 -- value, where it was enough, goes on counting until it is stale or this year's is enough too;
--- where lower is better only until this year's first report, since what has grown too large stays so.
+-- where lower is better only until this year's first report, since what is too large stays so.
 with reported as (
     select
         village_requirement.as_of,
