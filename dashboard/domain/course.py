@@ -161,7 +161,9 @@ def is_same(one: str, other: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    """Letters and digits alone: spaces, marks and characters without width tell nobody apart."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(one for one in folded if one.isalnum()) or folded
 
 
 def replay(actions: Iterable[str]) -> str:

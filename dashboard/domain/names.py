@@ -41,6 +41,18 @@ def is_plain(text: str) -> bool:
     return not any(c in _MARKS or unicodedata.category(c) in odd for c in plain)
 
 
+def visible(text: str) -> str:
+    """The text as it is seen: what shows nothing (zero width, control and broken characters) is gone,
+    runs of spaces are one space."""
+    odd = ("Cc", "Cf", "Cs", "Cn")
+    kept = (
+        " " if c.isspace() else c
+        for c in text
+        if c.isspace() or not (unicodedata.category(c) in odd or "\ufe00" <= c <= "\ufe0f")
+    )
+    return " ".join("".join(kept).split())
+
+
 def normal_form(name: str) -> str:
     """The name without the words for its committee: 瓦岗村村民委员会 → 瓦岗村."""
     return _without(_COMMITTEE, clean(name))

@@ -11,11 +11,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from dashboard.domain.campaign import CampaignError, StrictBlock
+from dashboard.domain.names import visible
 
 # What points are never given for; looked for in names, notes and reasons, and in codes.
 NEVER = (
     "报送", "填报", "填表", "上报数据", "数据上报", "打卡", "签到", "登录", "登陆", "在线时长",
-    "拍照留痕",
+    "拍照留痕", "按时上报", "及时上报", "上报及时", "上报率",
 )  # fmt: skip
 NEVER_CODES = (
     "submit", "submission", "upload", "report", "login", "log_in", "checkin", "check_in", "sign_in",
@@ -25,7 +26,7 @@ NEVER_CODES = (
 
 def never_for(text: str) -> str:
     """The word in a text by which it would reward reporting, logging in or checking in; else ''."""
-    plain = "".join(text.split())
+    plain = "".join(visible(text).split())
     return next((word for word in NEVER if word in plain), "")
 
 

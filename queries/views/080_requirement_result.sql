@@ -4,7 +4,8 @@
 -- missing or stale were enough.
 -- gap: the way to the threshold in the indicator's unit, at least 0, null when missing.
 -- is_carried: the value is last year's final one (沿用上年). Of what counts up since 1 January that
--- value, where it was enough, goes on counting until it is stale or this year's is enough too.
+-- value, where it was enough, goes on counting until it is stale or this year's is enough too;
+-- where lower is better only until this year's first report, since what is too large stays so.
 with reported as (
     select
         village_requirement.as_of,
@@ -77,7 +78,10 @@ counting as (
             and date_diff('day', final_value.value_as_of, reported.as_of) <= reported.max_age_days
             and (
                 reported.value_as_of <= final_value.to_date
-                or reported.value * reported.sign < reported.threshold * reported.sign
+                or (
+                    reported.direction = 'higher'
+                    and reported.value < reported.threshold
+                )
             )
 ),
 

@@ -22,6 +22,7 @@ with stars as (
 weighed as (
     select
         stars.as_of,
+        year_on_day.year,
         stars.village_code,
         stars.stars_won,
         stars.undetermined_count,
@@ -49,10 +50,11 @@ weighed as (
         ) / 10000 as score_high
     from stars
     inner join rule_on_day on stars.as_of = rule_on_day.as_of
+    inner join year_on_day on stars.as_of = year_on_day.as_of
     left join live_appraisal
         on
             stars.village_code = live_appraisal.village_code
-            and year(stars.as_of) = live_appraisal.year
+            and year_on_day.year = live_appraisal.year
 ),
 
 satisfaction as (
@@ -148,8 +150,8 @@ left join member
 left join level_last_year
     on
         weighed.village_code = level_last_year.village_code
-        and year(weighed.as_of) = level_last_year.year
+        and weighed.year = level_last_year.year
 left join live_level_exception
     on
         weighed.village_code = live_level_exception.village_code
-        and year(weighed.as_of) = live_level_exception.year
+        and weighed.year = live_level_exception.year

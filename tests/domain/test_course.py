@@ -146,6 +146,13 @@ def test_what_one_named_one_may_revoke_and_what_one_approved_one_may_return() ->
 def test_names_are_compared_as_meant() -> None:
     assert is_same("专班（生态宜居）", " 专班(生态宜居) ")
     assert not is_same("村支书（东田村）", "村支书（西田村）")
+    for variant in (
+        "专班\u200b（生态宜居）",
+        "专班\u2060（生态宜居）",
+        "专班\ufe0f（生态宜居）",
+        "专班·生态宜居。",
+    ):
+        assert is_same("专班（生态宜居）", variant)
 
 
 def test_a_step_is_not_dated_before_the_last() -> None:

@@ -17,6 +17,7 @@ from dashboard.domain.names import (
     match_key,
     normal_form,
     short_name,
+    visible,
 )
 from dashboard.settings import ROOT
 
@@ -148,3 +149,9 @@ def test_groups_in_the_order_people_count() -> None:
         "三管区",
         "全镇",
     ]
+
+
+def test_what_shows_nothing_is_no_text() -> None:
+    assert visible(" \u200b\u2060\ufeff\x00\ud800") == ""
+    assert visible("报\u200b送\n 及时") == "报送 及时"
+    assert visible("138\u200b0013\u20608000") == "13800138000"

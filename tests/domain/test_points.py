@@ -201,7 +201,10 @@ def test_scores_that_cannot_be(given_score: float) -> None:
         points.check_score(given_score)
 
 
-@pytest.mark.parametrize("reason", ["按时报送周报", "每日 打 卡", "登录次数第一", "拍照留痕齐全"])
+@pytest.mark.parametrize(
+    "reason",
+    ["按时报送周报", "每日 打 卡", "登录次数第一", "拍照留痕齐全", "报\u200b送第一", "上报及时"],
+)
 def test_reporting_earns_nothing(reason: str) -> None:
     with pytest.raises(Refused, match="积分不奖励报送"):
         points.check_worthy(reason)
@@ -209,6 +212,7 @@ def test_reporting_earns_nothing(reason: str) -> None:
 
 def test_work_earns() -> None:
     points.check_worthy("人居环境整治现场会在本村召开")
+    points.check_worthy("镇党委通报表扬，送科技下乡")
 
 
 def test_a_sum_without_items_is_unknown_not_zero() -> None:

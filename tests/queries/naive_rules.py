@@ -97,6 +97,8 @@ def counting_value(
         return own
     if (day - final[0]).days > rule["max_age_days"]:
         return own
+    if found[0] > end and rule["direction"] == "lower":
+        return own  # too many this year are too many, whatever last year was
     if found[0] > end and reaches(rule, found[1], rule["threshold"]):
         return own
     return (*final, True)

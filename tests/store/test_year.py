@@ -100,6 +100,9 @@ def test_a_closing_can_be_taken_back_and_done_again(one_rule: Database) -> None:
         (2022, "  ", "写明"),
         (2021, "文", "没有报过数"),
         (2022, "13800138000", "个人信息"),
+        (2022, "\u200b", "写明"),
+        (0, "文", "1950"),
+        (10**20, "文", "1950"),
     ],
 )
 def test_what_is_refused_on_closing(
@@ -140,6 +143,7 @@ def test_only_the_administrator_closes(one_rule: Database) -> None:
     [
         (date(2023, 5, 1), date(2023, 5, 1), "晚于"),
         (date(1900, 1, 1), date(1900, 12, 31), "1950"),
+        (date(2022, 1, 1), date(2024, 1, 1), "止于"),
     ],
 )
 def test_odd_days_of_a_year_are_refused(
@@ -160,3 +164,21 @@ def test_appraisals_and_exceptions_come_in_as_tables(one_rule: Database) -> None
     assert (kept["points"], kept["reason"]) == (88.5, "表现突出")
     refused = commands.check("村,年度,评议分\n瓦岗,2022,120\n".encode(), "评议.csv")
     assert [one.kind for one in refused.problems] == ["out_of_range"]
+
+
+def test_a_year_bears_the_name_of_its_days(one_rule: Database) -> None:
+    with pytest.raises(Refused, match="2030 年度要起于"):
+        commands.set_year(CHIEF, 2030, date(2022, 1, 1), date(2022, 12, 31))
+
+
+def test_a_year_that_lost_days_to_another_is_closed_once_it_has_its_own(
+    one_rule: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands.set_year(CHIEF, 2022, date(2022, 1, 1), date(2023, 1, 15))
+    commands.close_year(CHIEF, 2022, "文1")
+    report("村,日期,E02\n瓦岗,2023-02-06,95\n", "新年.csv")
+    monkeypatch.setenv("XINGTU_TODAY", "2024-02-05")
+    with pytest.raises(Refused, match="重叠"):
+        commands.close_year(CHIEF, 2023, "文2")
+    commands.set_year(CHIEF, 2023, date(2023, 1, 16), date(2023, 12, 31))
+    assert commands.close_year(CHIEF, 2023, "文2") == 2

@@ -147,7 +147,7 @@ def _check_together(
             message = f"“{heading}”{last} 早于“{texts[start][0]}”{first}。请核对后改正。"
             problems.add(number, heading, cell, "contradiction", message)
     if "named" in record:
-        check_target(number, record, texts, problems)
+        check_target(number, record, texts, known, problems)
     if "mentor_code" not in record:
         return
     if record["mentor_code"] and record["mentor_code"] == record["mentee_code"]:

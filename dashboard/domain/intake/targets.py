@@ -30,12 +30,20 @@ def read_stars(cell: str, known: Known) -> Any:
 
 
 def check_target(
-    number: int, record: Mapping[str, Any], texts: Mapping[str, tuple[str, str]], problems: Problems
+    number: int,
+    record: Mapping[str, Any],
+    texts: Mapping[str, tuple[str, str]],
+    known: Known,
+    problems: Problems,
 ) -> None:
-    """A problem where more stars are named, or a higher level is wanted, than there shall be stars."""
+    """A problem where more stars are wanted than there are, more are named, or a higher level is
+    wanted, than there shall be stars."""
     stars = record["stars"]
     if stars is None:
         return
+    if stars > (most := len(known.campaign.stars)):
+        message = f"目标 {stars} 颗星，一共只有 {most} 颗。请改星数。"
+        problems.add(number, *texts["stars"], "contradiction", message)
     named, level = record["named"] or [], record["level"]
     if len(named) > stars:
         message = f"点名 {len(named)} 颗星，目标星数却只有 {stars}。请改星数，或少写几颗。"

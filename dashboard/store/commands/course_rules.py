@@ -10,6 +10,7 @@ from datetime import date
 from dashboard.domain.course import CLAIMS, DECIDING, PUBLIC, RETURNED, Case, Signed
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.privacy import private_kind
+from dashboard.domain.names import visible
 from dashboard.store.act import Act
 from dashboard.store.commands.knowing import business_today
 from dashboard.store.database import Transaction
@@ -82,7 +83,7 @@ def check_day(day: date, year: int) -> None:
 def said(label: str, text: str, *, needed: bool) -> str:
     """An opinion or document number as kept; Refused when it is needed and missing, longer than 200
     characters, or holds a number of a person."""
-    plain = " ".join(text.split())
+    plain = visible(text)
     if needed and not plain:
         raise Refused(f"要写明{label}。")
     if len(plain) > LONGEST:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.privacy import private_kind
+from dashboard.domain.names import visible
 
 LONGEST = 200
 
 
 def reasoned(reason: str, act: str) -> str:
-    """The reason without spaces around it. Refused for none, one longer than 200 characters, or
+    """The reason as it is seen, without spaces around it. Refused for none, one longer than 200 characters, or
     one that holds a number of a person; ``act`` names what is done, 撤回 or 更正."""
-    text = " ".join(reason.split())
+    text = visible(reason)
     if not text:
         raise Refused(f"{act}要写明理由。")
     if len(text) > LONGEST:

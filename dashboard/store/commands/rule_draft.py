@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.domain.actor import Actor
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake import Problem
+from dashboard.domain.names import visible
 from dashboard.domain.rule_file import read_document, write_document
 from dashboard.domain.rules import RequirementRule, RuleDocument, RuleSet
 from dashboard.store import definitions
@@ -41,7 +42,7 @@ def save_rule_draft(
     contradictions. Refused when somebody saved another meanwhile, when it has ended, and for texts
     that may not be stored."""
     actor.require("rule_draft")
-    name = " ".join(title.split())
+    name = visible(title)
     faults = ([] if name else ["请给草稿起个名字。"]) + [*text_faults(document, name)]
     if faults:
         raise Refused("".join(faults))

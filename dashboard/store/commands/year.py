@@ -19,19 +19,22 @@ FIRST, LAST = 1950, 2149
 
 def set_year(actor: Actor, year: int, from_date: date, to_date: date) -> None:
     """Say on which days a year of the campaign runs. Refused for a closed year, an end that is not
-    after the start, days outside 1950 to 2149, and days that another year has."""
-    if not FIRST <= year <= LAST or not from_date.year >= FIRST or to_date.year > LAST:
+    after the start, days outside 1950 to 2149 or more than a year from its name, and days that
+    another year has."""
+    _check_year(year)
+    if not from_date.year >= FIRST or to_date.year > LAST:
         raise Refused(f"年度和日期须在 {FIRST} 年到 {LAST} 年之间，请改正。")
     if to_date <= from_date:
         raise Refused(f"年度的止（{to_date}）须晚于起（{from_date}），请改正。")
+    # Each year holds a day of its own name, so that years without overlap are in their order.
+    if from_date.year not in (year - 1, year) or to_date.year not in (year, year + 1):
+        raise Refused(
+            f"{year} 年度要起于 {year - 1} 或 {year} 年、止于 {year} 或 {year + 1} 年，"
+            f"{from_date} 到 {to_date} 不行。请改日期或改选年度。"
+        )
     with acting(actor, "year") as act:
         _not_closed(act, year)
-        for other, start, end in _others(act, year):
-            if from_date <= end and start <= to_date:
-                raise Refused(
-                    f"{from_date} 到 {to_date} 与 {other} 年度（{start} 到 {end}）重叠。"
-                    f"请改日期，或先改 {other} 年度。"
-                )
+        _check_apart(act, year, from_date, to_date)
         act.transaction.add(
             "campaign_year", year=year, from_date=from_date, to_date=to_date,
             recorded_at=act.now, **act.signature(),
@@ -42,8 +45,10 @@ def set_year(actor: Actor, year: int, from_date: date, to_date: date) -> None:
 def close_year(actor: Actor, year: int, document: str) -> int:
     """Close a year: freeze stars, levels and ranks of its last day and carry over what is open;
     returns the number of the closing. Refused before the year has ended, twice, without a document
-    number, when a later year is closed, and when nothing was reported in it."""
+    number, when a later year is closed, when it shares days with another year, and when nothing was
+    reported in it."""
     named = reasoned(document, "结账的文号")
+    _check_year(year)
     with acting(actor, "year") as act:
         _not_closed(act, year)
         from_date, to_date = _days(act, year)
@@ -54,6 +59,7 @@ def close_year(actor: Actor, year: int, document: str) -> int:
         )[0][0]
         if later is not None:
             raise Refused(f"{later} 年度已经结账。请先撤销那一次结账，再结 {year} 年度。")
+        _check_apart(act, year, from_date, to_date)
         held = act.transaction.run(
             "select count(*) from value_span where value_as_of between $start and $end",
             {"start": from_date, "end": to_date},
@@ -94,6 +100,20 @@ def reopen_year(actor: Actor, year: int, reason: str) -> None:
         )  # fmt: skip
         stored.refresh_rules(act.transaction)
         act.subject, act.detail = f"year {year}", {"reopened": closing_id, "reason": said}
+
+
+def _check_year(year: int) -> None:
+    if not FIRST <= year <= LAST:
+        raise Refused(f"年度和日期须在 {FIRST} 年到 {LAST} 年之间，请改正。")
+
+
+def _check_apart(act: Act, year: int, from_date: date, to_date: date) -> None:
+    for other, start, end in _others(act, year):
+        if from_date <= end and start <= to_date:
+            raise Refused(
+                f"{year} 年度（{from_date} 到 {to_date}）与 {other} 年度（{start} 到 {end}）重叠。"
+                f"请先改 {year} 年度或 {other} 年度的起止。"
+            )
 
 
 def _not_closed(act: Act, year: int) -> None:
