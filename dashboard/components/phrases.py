@@ -115,6 +115,8 @@ def cause(row: Row) -> str:
     """Why a star turned: 污水治理率 46→41%，低于 45%; or the decision behind it."""
     if row.get("cause") in causes_of.DECIDED:
         return causes_of.decided(row)
+    if str(row.get("cause", "")).startswith("preview_"):
+        return say(f"phrases.{row['cause']}", indicator=row["indicator"])
     if is_missing(row["indicator_code"]):
         return say("phrases.cause_listed")
     name = row["indicator"]

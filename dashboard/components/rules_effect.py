@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, frame, phrases
+from dashboard.components import blocks, formats, frame, level_limits, phrases
 from dashboard.components.figures.tables import Cell, Column, Table
 from dashboard.components.rules_editor import Edited
 from dashboard.components.view import View
@@ -107,14 +107,15 @@ def _one(seen: RulePreview, effect: RuleEffect, when: str) -> None:
             frame.download(say("rules.turns_export"), told.frame, name)
     alone = effect.levels[~effect.levels["village_code"].isin(stars["village_code"])]
     if len(alone):
-        st.html(_levels(alone).html())
+        st.html(_levels(alone, effect.limits).html())
 
 
-def _levels(levels: pd.DataFrame) -> Table:
-    """Levels that move though no star turns."""
+def _levels(levels: pd.DataFrame, limits: pd.DataFrame) -> Table:
+    """Levels that move though no star turns, with what would hold them down."""
     columns = [
         Column("village", say("rules.column.village"), wrap=False),
-        Column("level", say("rules.column.level_move")),
+        Column("level", say("rules.column.level_move"), wrap=False),
+        Column("why", say("rules.column.why")),
     ]
     rows: list[dict[str, Cell | str | None]] = [
         {
@@ -122,6 +123,7 @@ def _levels(levels: pd.DataFrame) -> Table:
             "level": phrases.level_move(
                 {"level_before": int(row["before"]), "level_after": int(row["after"])}
             ),
+            "why": level_limits.of_village(limits, row["village_code"]) or say("rules.unlimited"),
         }
         for row in levels.to_dict("records")
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.components import level_limits, rank_choices, target_panel
+from dashboard.components import level_limits, phrases, rank_choices, target_panel
 from dashboard.components.view import View
 from dashboard.domain.actor import ADMIN, Actor
 from dashboard.domain.rule_delta import delta
@@ -62,7 +62,11 @@ def by_shares() -> commands.RulePreview:
 
 @pytest.mark.usefixtures("own_demo")
 def test_a_score_below_the_stars_is_told_with_its_band() -> None:
-    by_points()
+    seen = by_points()
+    assert set(seen.effect.turned["cause"]) == {"preview_dropped"}
+    why = {one["why"] for one in phrases.causes(seen.effect.turned)}
+    assert "遗留问题化解率不再必达" in why
+    assert not any("名单" in one for one in why)
     text = said(draw("village", as_of=DAY, compare=BEFORE, village=WAWU))
     page = draw("village", as_of=DAY, compare=BEFORE, village=WAWU)
     assert page.header[0].value.startswith("级别 4 星（得 5 颗星，88.6 分），全镇第 2 位（并列）")
@@ -82,7 +86,8 @@ def test_a_score_below_the_stars_is_told_with_its_band() -> None:
 
 @pytest.mark.usefixtures("own_demo")
 def test_a_share_lowers_levels_and_keeps_stars() -> None:
-    by_shares()
+    seen = by_shares()
+    assert set(seen.effect.levels["village_code"]) == set(seen.effect.limits["village_code"])
     page = draw("village", as_of=DAY, compare=BEFORE, village=WAWU)
     text = said(page)
     why = "3 星及以上的村最多占全镇 20%，本村名次在比例以外（3 星→2 星）"

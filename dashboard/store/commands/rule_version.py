@@ -32,14 +32,20 @@ AHEAD = (
 )
 
 
+STAR_KEYS = ["village_code", "star_code"]
+
+
 @dataclass(frozen=True)
 class RuleEffect:
-    """What would be different on ``as_of``: ``turned`` as Impact has it, one row per star and cause;
-    ``levels`` one row per village whose level moves (village_code, village, before, after)."""
+    """What would be different on ``as_of``: ``turned`` as Impact has it, one row per star and cause
+    (``cause``: '', or preview_dropped, preview_new, preview_rule where no value's judgement moved);
+    ``levels`` one row per village whose level moves (village_code, village, before, after);
+    ``limits`` the read level_limits as it would be."""
 
     as_of: date
     turned: pd.DataFrame
     levels: pd.DataFrame
+    limits: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -79,11 +85,11 @@ def preview_rules(draft_id: int, revision: int) -> RulePreview:
         if_now = None
         if first > newest:
             number = _write(act, document, newest, draft_id, late=late)
-            if_now = _effect(newest, decided[newest], _deciding(transaction, newest))
+            if_now = _effect(transaction, newest, decided[newest])
             _erase(transaction, number)
         _write(act, document, start, draft_id, late=late)
         _hold_later(transaction, start, ())
-        effect = _effect(first, decided[first], _deciding(transaction, first))
+        effect = _effect(transaction, first, decided[first])
         after = {day: _results(transaction, day) for day in past}
     return RulePreview(draft_id, revision, version, late, effect, if_now, _changed(before, after))
 
@@ -168,7 +174,8 @@ def _deciding(transaction: Transaction, day: date) -> pd.DataFrame:
     return transaction.ask(reader.sql("deciding"), {"as_of": day})
 
 
-def _effect(day: date, before: pd.DataFrame, after: pd.DataFrame) -> RuleEffect:
+def _effect(transaction: Transaction, day: date, before: pd.DataFrame) -> RuleEffect:
+    after = _deciding(transaction, day)
     key = ["village_code"]
     both = after[["village_code", "village", "level"]].drop_duplicates(key).merge(
         before[["village_code", "level"]].drop_duplicates(key), on=key,
@@ -176,7 +183,36 @@ def _effect(day: date, before: pd.DataFrame, after: pd.DataFrame) -> RuleEffect:
     )  # fmt: skip
     moved = both[both["level_after"] != both["level_before"]]
     levels = moved.rename(columns={"level_after": "after", "level_before": "before"})
-    return RuleEffect(day, turned(before, after), levels.sort_values("village_code"))
+    limits = transaction.ask(reader.sql("level_limits"), {"as_of": day})
+    stars = _by_rule(turned(before, after), before, after)
+    return RuleEffect(day, stars, levels.sort_values("village_code"), limits)
+
+
+def _by_rule(rows: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """The turned stars, those that no value's judgement explains with the requirements that ceased
+    or began to decide them, else by the rules alone."""
+    lone = rows[rows["indicator_code"].isna()]
+    named = ["indicator_code", "indicator"]
+    bare = lone.drop(columns=named)
+    found = []
+    for cause, old, new, won in (
+        ("preview_dropped", before, after, True), ("preview_new", after, before, False),
+    ):  # fmt: skip
+        open_ones = old[old["state"].notna() & (old["state"] != "met")][[*STAR_KEYS, *named]]
+        only = open_ones.merge(
+            new[[*STAR_KEYS, "indicator_code"]], on=[*STAR_KEYS, "indicator_code"], how="left",
+            indicator="side",
+        )  # fmt: skip
+        only = only[only["side"] == "left_only"].drop(columns="side")
+        turns = bare[(bare["change"] == "won") == won]
+        found.append(turns.merge(only, on=STAR_KEYS).assign(cause=cause))
+    told = pd.concat(found, ignore_index=True)
+    keys = set(zip(told["village_code"], told["star_code"], strict=True))
+    is_told = [key in keys for key in zip(lone["village_code"], lone["star_code"], strict=True)]
+    rest = lone[[not one for one in is_told]].assign(cause="preview_rule")
+    kept = rows[rows["indicator_code"].notna()].assign(cause="")
+    every = pd.concat([kept, told, rest], ignore_index=True)
+    return every.sort_values(["order", "village_code", "star_order"], kind="stable")
 
 
 def _results(transaction: Transaction, day: date) -> pd.DataFrame:
