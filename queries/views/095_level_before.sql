@@ -4,7 +4,8 @@
 -- score_…: 0 to 100, low as known, high if what is missing were enough. appraisal: of the year.
 -- member_level: 0 (no grade) after the switch's years without a new member, each known to be none.
 -- satisfaction_level: while the satisfaction is known and below the switch's number.
--- year_level: last year's level (awarded, else frozen) and the levels a village may rise in a year.
+-- year_level: the last level before the year (awarded, else frozen) and the levels a village may
+-- rise in a year.
 with stars as (
     select
         as_of,
@@ -150,7 +151,8 @@ left join member
 left join level_last_year
     on
         weighed.village_code = level_last_year.village_code
-        and weighed.year = level_last_year.year
+        and weighed.year >= level_last_year.from_year
+        and (level_last_year.before_year is null or weighed.year < level_last_year.before_year)
 left join live_level_exception
     on
         weighed.village_code = live_level_exception.village_code

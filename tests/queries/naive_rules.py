@@ -247,8 +247,9 @@ def standing(town: Town, village: str, day: date) -> Level:
     is_low = known and found and found[1] < rule["number"]
     steps.append(min(steps[-1], rule["level"]) if is_low else steps[-1])
     rise = switch(town, "one_level_a_year", day)["number"]
-    key = (village, day.year - 1)
-    last = town.awards.get(key, town.frozen.get(key))
+    known = {**town.frozen, **town.awards}
+    said = [year for of, year in known if of == village and year < day.year]
+    last = known[village, max(said)] if said else None
     free = (village, day.year) in town.exceptions
     capped = rise is not None and last is not None and not free
     steps.append(min(steps[-1], int(last + rise)) if capped else steps[-1])

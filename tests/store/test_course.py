@@ -283,7 +283,7 @@ def test_a_file_does_not_overturn_a_review() -> None:
     assert states()[(DONGTIAN, "ecology")] == "claimed"
     assert told.upload_id is not None
     withdrawn_by(told.upload_id)
-    with pytest.raises(Refused, match="瓦岗村（生态宜居）：已在“镇级初审”，自评不能再改"):
+    with pytest.raises(Refused, match=r"瓦岗村（生态宜居）：已在“镇级初审”，自评不能再改"):
         report("村,年度,星,自评\n瓦岗,2022,生态宜居,否\n东田,2022,生态宜居,否\n")
     assert states()[(DONGTIAN, "ecology")] == "draft"
 
@@ -320,3 +320,15 @@ def test_last_year_stands_beside_this_one() -> None:
     assert pd.isna(named[DONGTIAN])
     assert bool(named[XITIAN]) is False
     assert sheet.loc[(DONGTIAN, "party"), "last_level"] == 3
+
+
+@pytest.mark.usefixtures("town")
+def test_a_case_of_a_merged_village_can_only_be_sent_back() -> None:
+    bring(*KEY, "public")
+    merged = DAY + timedelta(days=1)
+    commands.merge_village(CLERK, KEY[0], XITIAN, merged, "并村")
+    later = DAY + timedelta(days=20)
+    with pytest.raises(Refused, match=r"瓦岗村（生态宜居）：.*没有这个村"):
+        step(CHIEF, "name", *KEY, later)
+    step(CLERK, "object", *KEY, later)
+    assert commands.year_result(2022).running == ()

@@ -135,3 +135,13 @@ def test_a_village_without_a_case_keeps_what_it_had() -> None:
     bring(WAGANG, "party", "named", DAY - timedelta(days=1))
     record()
     assert set(awarded()) == {WAGANG}
+
+
+@pytest.mark.usefixtures("town")
+def test_a_year_without_an_award_takes_nothing_away() -> None:
+    report("村,年度,级别,事件,理由\n瓦岗,2020,3,晋星,公布\n东田,2020,3,晋星,公布\n")
+    for star in STARS[:3]:
+        bring(WAGANG, star, "named")
+    bring(DONGTIAN, "party", "named")
+    record()
+    assert awarded() == {WAGANG: (3, "保星"), DONGTIAN: (1, "降星")}

@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.domain.actor import Actor
-from dashboard.domain.course import OPEN, RULES, STATES, last_public_day, refusal
+from dashboard.domain.course import OPEN, RETURNED, RULES, STATES, last_public_day, refusal
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake import Verdict
 from dashboard.domain.intake.progress import Watch
@@ -56,10 +56,12 @@ def take_step(actor: Actor, step: Step, seen: Mapping[Key, int | None]) -> int:
     with acting(actor, "course") as act:
         rules.check_day(step.day, step.year)
         found = rules.standing(act.transaction, step.year)
-        names = rules.existing(act.transaction, step.day)
+        here = rules.existing(act.transaction, step.day)
+        names = rules.named(act.transaction) | here
         refusals = []
         for key, number in seen.items():
-            if key not in names:
+            # A case of a unit that has ended may still be sent back, else its year could not end.
+            if key not in here and not (key in found and rule.target == RETURNED):
                 refusals.append((_named(key, names), f"{step.day} 没有这个村或这颗星。请核对。"))
                 continue
             standing = rules.at(found, key)

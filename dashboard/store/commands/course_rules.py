@@ -69,6 +69,15 @@ def existing(transaction: Transaction, day: date) -> dict[Key, tuple[str, str]]:
     return {(str(code), str(star)): (str(name), str(word)) for code, star, name, word in rows}
 
 
+def named(transaction: Transaction) -> dict[Key, tuple[str, str]]:
+    """Names of the village and the star, of every village there ever was."""
+    rows = transaction.run(
+        "select live_village.village_code, star.star_code, live_village.village, star.star "
+        "from live_village cross join star"
+    )
+    return {(str(code), str(star)): (str(name), str(word)) for code, star, name, word in rows}
+
+
 def check_day(day: date, year: int) -> None:
     """Refused for a year that has not begun, and for a day ahead or before the year."""
     today = business_today()
