@@ -12,7 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.store import commands, database, instance, queries
+from dashboard.store import commands, database, instance, queries, stored
 from dashboard.store.database import Database
 from tests.conftest import OFFICER, copy_demo, report
 from tests.screens.test_screens import draw
@@ -72,6 +72,7 @@ def test_a_barred_village_begins_with_the_bar() -> None:
 def test_who_has_all_stars_is_told_so(town: Database) -> None:
     with town.write() as transaction:
         transaction.run("delete from requirement where indicator_code <> 'E02'")
+        stored.refresh_rules(transaction)
         transaction.run("delete from star where star_code <> 'ecology'")
     report("村,日期,E02\n瓦岗,2022-07-04,60\n")
     assert "各星全部已得，重在保持。" in said(draw("village", village=WAGANG))
@@ -89,6 +90,7 @@ def falling(town: Database) -> Database:
     """瓦岗 holds 生态宜居 by E02, which falls two points a week."""
     with town.write() as transaction:
         transaction.run("delete from requirement where indicator_code <> 'E02'")
+        stored.refresh_rules(transaction)
     lines = [f"瓦岗,2022-07-{4 + 7 * n:02},{57 - 2 * n}" for n in range(4)]
     report("村,日期,E02\n" + "\n".join(lines) + "\n")
     return town
