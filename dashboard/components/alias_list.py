@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, frame, phrases
+from dashboard.components import doing, frame, phrases
 from dashboard.components.figures.tables import Cell, Column, html_table
-from dashboard.domain.errors import Refused
 from dashboard.store import commands, queries
 from dashboard.words import say
 
@@ -61,14 +60,11 @@ def end_form(aliases: pd.DataFrame) -> None:
             if chosen is None:
                 st.error(say("villages.alias_choose"))
                 return
-            try:
-                commands.end_alias(frame.actor(), str(chosen), reason)
-            except Refused as refused:
-                st.error(formats.markdown(str(refused)))
-                return
-            said = say("villages.alias_ended", alias=chosen)
-            st.session_state["villages_told"] = formats.markdown(said)
-            st.rerun()
+            doing.do(
+                "villages",
+                lambda: commands.end_alias(frame.actor(), str(chosen), reason),
+                lambda _: say("villages.alias_ended", alias=chosen),
+            )
 
 
 def _names() -> dict[str, str]:

@@ -8,12 +8,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, frame, phrases, view
+from dashboard.components import doing, formats, frame, phrases, view
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.components.review_sheet import CONFLICT, contradiction
 from dashboard.domain.actor import BRANCH_SECRETARY, TASK_FORCE, Actor
 from dashboard.domain.course import RULES, actions_of, scope_refusal
-from dashboard.domain.errors import Refused
 from dashboard.store import commands, queries
 from dashboard.store.commands import Step
 from dashboard.words import say
@@ -22,20 +21,6 @@ DOCUMENTED = ("name", "publicise")
 """Steps that may bear a document number without needing one."""
 ONWARD = ("claim", "pass", "approve", "publicise", "name")
 Key = tuple[str, str]
-
-
-def told() -> None:
-    """What the last step did, said once."""
-    message = st.session_state.pop("awards_told", None)
-    if message:
-        st.success(message)
-
-
-def tell(message: str) -> None:
-    """Keep what to say after the page is drawn again, and empty the forms."""
-    st.session_state["awards_told"] = formats.markdown(message)
-    st.session_state["awards_turn"] = st.session_state.get("awards_turn", 0) + 1
-    st.rerun()
 
 
 def step_form(rows: pd.DataFrame, part: pd.DataFrame, year: int) -> None:
@@ -50,7 +35,7 @@ def step_form(rows: pd.DataFrame, part: pd.DataFrame, year: int) -> None:
         return
     own = _own(actor, rows, part)
     ready = {one: own[own["state"].isin(RULES[one].source)] for one in actions}
-    turn = st.session_state.setdefault("awards_turn", 0)
+    turn = doing.turn("awards")
     # What leads on is offered first; nobody should send back what he meant to pass.
     onward = [one for one in (*ONWARD, *actions) if one in actions]
     first = next((one for one in onward if len(ready[one])), actions[0])
@@ -124,12 +109,12 @@ def _case(row: dict[Any, Any]) -> str:
 
 
 def _take(actor: Actor, step: Step, seen: dict[Key, int]) -> None:
-    try:
-        n = commands.take_step(actor, step, seen)
-    except Refused as refused:
-        st.error(formats.markdown(str(refused)))
-        return
-    tell(say("awards.done", name=RULES[step.action].name, n=n))
+    doing.do(
+        "awards",
+        lambda: commands.take_step(actor, step, seen),
+        lambda n: say("awards.done", name=RULES[step.action].name, n=n),
+        lambda _: doing.emptied("awards"),
+    )
 
 
 def history(rows: pd.DataFrame, year: int, star: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components import blocks, effect, formats, frame, phrases
+from dashboard.components import blocks, doing, effect, formats, frame, phrases
 from dashboard.domain.errors import Refused, StoreDamaged
 from dashboard.domain.intake import Verdict
 from dashboard.store import commands, database, queries
@@ -116,7 +116,7 @@ def _publish(draft_id: int, file: str) -> None:
     told = say("history.draft.known", id=receipt.upload_id)
     if receipt.values:
         told = say("history.draft.published", file=file, n=receipt.values, id=receipt.upload_id)
-    st.session_state["upload_told"] = told
+    doing.tell("upload", told)
 
 
 def _discard(draft_id: int, file: str) -> None:
@@ -126,4 +126,4 @@ def _discard(draft_id: int, file: str) -> None:
     except Refused as refused:
         st.session_state["upload_refused"] = str(refused)
         return
-    st.session_state["upload_told"] = say("history.draft.discarded", file=file)
+    doing.tell("upload", say("history.draft.discarded", file=file))

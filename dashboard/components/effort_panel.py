@@ -5,24 +5,21 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, frame, phrases
+from dashboard.components import blocks, doing, formats, frame, phrases
 from dashboard.domain.effort import CLASSES, UNNAMED
-from dashboard.domain.errors import Refused
 from dashboard.store import commands, definitions, queries
 from dashboard.words import say
 
 
 def draw() -> None:
     """The classes of all indicators that are asked for, to be changed and saved."""
-    message = st.session_state.pop("effort_told", None)
-    if message:
-        st.success(message)
+    doing.told("effort")
     effort = definitions.effort()
     easy, middle, hard = (formats.number(effort.weights.of(one), 2) for one in CLASSES)
     blocks.title(say("effort.title"), say("effort.note", easy=easy, middle=middle, hard=hard))
     st.caption(say("effort.how", weeks=effort.look_back_weeks))
     shown = _table()
-    turn = st.session_state.setdefault("effort_turn", 0)
+    turn = doing.turn("effort")
     now = say("effort.column.now")
     edited = st.data_editor(
         shown,
@@ -90,11 +87,9 @@ def _changed(before: pd.Series, after: pd.Series) -> dict[str, int | None]:
 
 
 def _save(classes: dict[str, int | None]) -> None:
-    try:
-        count = commands.set_effort(frame.actor(), classes)
-    except Refused as refused:
-        st.error(formats.markdown(str(refused)))
-        return
-    st.session_state["effort_told"] = say("effort.saved", n=count)
-    st.session_state["effort_turn"] += 1
-    st.rerun()
+    doing.do(
+        "effort",
+        lambda: commands.set_effort(frame.actor(), classes),
+        lambda n: say("effort.saved", n=n),
+        lambda _: doing.emptied("effort"),
+    )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, frame, phrases, progress_table
+from dashboard.components import blocks, formats, frame, parts, phrases, progress_table
 from dashboard.components.figures.tables import Cell as Drawn
 from dashboard.components.figures.tables import Column, html_table
 from dashboard.domain import grid
@@ -57,20 +57,7 @@ def choose_units(day: date, period: str) -> pd.DataFrame:
     """The units of the day by 管区 and code, each with what is due; where there are more than a grid
     holds, those of a chosen part."""
     units = progress_table.ordered(queries.running_reports(day, period))
-    if len(units) <= grid.MOST_VILLAGES:
-        return units
-    parts = grid.slices(list(zip(units["village_code"], units["area_group"], strict=True)))
-    chosen = st.selectbox(
-        say("grid.part"), list(parts), key="grid_part", format_func=_part, width=260
-    )
-    return units[units["village_code"].isin(parts[chosen])]
-
-
-def _part(part: tuple[str, int, int]) -> str:
-    group, first, last = part
-    if not last:
-        return say("grid.part_whole", group=group)
-    return say("grid.part_of", group=group, first=first, last=last)
+    return parts.choose(units, say("grid.part"), "grid_part", st, 260)
 
 
 def loaded(period: str, day: date, units: pd.DataFrame) -> Loaded:

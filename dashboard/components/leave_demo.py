@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import settings
-from dashboard.components import frame, view
+from dashboard.components import doing, frame, view
 from dashboard.domain.errors import Refused
 from dashboard.store import commands
 from dashboard.words import say
@@ -21,5 +21,5 @@ def offer() -> None:
         except Refused as refused:
             st.error(str(refused))
             return
-        st.session_state["upload_told"] = say("upload.left")
+        doing.tell("upload", say("upload.left"))
         view.go("upload")

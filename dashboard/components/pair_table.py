@@ -9,10 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, frame, phrases, theme
+from dashboard.components import doing, formats, frame, phrases, theme
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.components.view import View
-from dashboard.domain.errors import Refused
 from dashboard.store import commands, queries
 from dashboard.words import say
 
@@ -184,10 +183,4 @@ def end_form(pairs: pd.DataFrame, as_of: date) -> None:
 
 
 def _do(command: Any, *arguments: Any) -> None:
-    try:
-        command(frame.actor(), *arguments)
-    except Refused as refused:
-        st.error(str(refused))
-        return
-    st.toast(say("pairs.saved"))
-    st.rerun()
+    doing.do("pairs", lambda: command(frame.actor(), *arguments), lambda _: say("pairs.saved"))

@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from dashboard.components import formats, frame
+from dashboard.components import doing, frame
 from dashboard.components.points_board import Board
 from dashboard.components.points_tables import entry_table
 from dashboard.components.points_visits import contest_line
-from dashboard.domain.errors import Refused
 from dashboard.store import commands, definitions, queries
 from dashboard.words import say
 
 
-def told() -> None:
-    """What the last act did, said once; the page is long, so a toast says it wherever one is."""
-    message = st.session_state.pop("points_told", None)
-    if message:
-        st.success(message)
-        st.toast(message)
-
-
-def do(
-    command: Callable[[], Any],
-    message: Callable[[Any], str],
-    after: Callable[[], None] = lambda: None,
-) -> None:
-    """Do an act and say what it did, or why it was refused; what was typed stays then."""
-    try:
-        done = command()
-    except Refused as refused:
-        st.error(formats.markdown(str(refused)))
-        return
-    st.session_state["points_told"] = formats.markdown(message(done))
-    after()
-    st.rerun()
-
-
 def _form(name: str) -> Any:
     """A form that is empty again after it was saved, and only then."""
-    return st.form(f"{name}_{st.session_state.setdefault(f'{name}_turn', 0)}", border=False)
-
-
-def _emptied(name: str) -> Callable[[], None]:
-    def empty() -> None:
-        st.session_state[f"{name}_turn"] += 1
-
-    return empty
+    return st.form(f"{name}_{doing.turn(name)}", border=False)
 
 
 def _stars() -> dict[str, str]:
@@ -88,10 +55,11 @@ def entry_form(shown: Board) -> None:
             st.error(say("points.incomplete"))
             return
         entry = commands.Entry(village, day, str(source), float(amount), reason, str(star))
-        do(
+        doing.do(
+            "points",
             lambda: commands.add_points(frame.actor(), entry),
             lambda number: say("points.saved_entry", id=number, village=shown.villages[village]),
-            _emptied("points_entry"),
+            lambda _: doing.emptied("points_entry"),
         )
 
 
@@ -113,10 +81,11 @@ def contest_form(shown: Board) -> None:
             st.error(say("points.incomplete"))
             return
         contest = commands.Contest(name, day, str(star), bool(drop), int(places))
-        do(
+        doing.do(
+            "points",
             lambda: commands.add_contest(frame.actor(), contest),
             lambda number: say("points.saved_contest", id=number),
-            _emptied("points_contest"),
+            lambda _: doing.emptied("points_contest"),
         )
 
 
@@ -147,8 +116,9 @@ def reverse_form(shown: Board) -> None:
             return
         kind, number = chosen
         command = commands.reverse_contest if kind == "contest" else commands.reverse_points
-        do(
+        doing.do(
+            "points",
             lambda: command(frame.actor(), number, reason),
             lambda _: say("points.reversed_told"),
-            _emptied("points_reverse"),
+            lambda _: doing.emptied("points_reverse"),
         )

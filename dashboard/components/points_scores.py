@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, frame, phrases, points_forms
+from dashboard.components import doing, formats, frame, parts, phrases
 from dashboard.components.points_board import Board
 from dashboard.components.points_visits import contest_line
-from dashboard.domain import grid, points
+from dashboard.domain import points
 from dashboard.store import commands, queries
 from dashboard.words import say
 
@@ -47,17 +47,18 @@ def draw(shown: Board) -> None:
         edited = _editor(int(number), villages, seen, judges)
         reason = st.text_input(
             say("points.correct_reason"), placeholder=say("points.correct_hint"),
-            key=f"points_why_{number}_{_turn()}",
+            key=f"points_why_{number}_{doing.turn('points')}",
         )  # fmt: skip
         pressed = st.form_submit_button(say("points.save_scores"), type="primary")
     if st.button(say("points.reload"), key="points_reload"):
-        _open_anew()
+        doing.emptied("points")
         st.rerun()
     if pressed:
-        points_forms.do(
+        doing.do(
+            "points",
             lambda: commands.enter_scores(frame.actor(), int(number), edited, seen, reason),
             lambda n: say("points.saved_scores", n=n),
-            _open_anew,
+            lambda _: doing.emptied("points"),
         )
 
 
@@ -65,26 +66,13 @@ def _villages(contest: Mapping[str, Any], place: Any) -> dict[str, str]:
     """Code → name of the villages of the visit's day; where there are more than a grid holds, those
     of a chosen part."""
     here = queries.villages_on_day(pd.Timestamp(contest["day"]).date())
-    names = dict(zip(here["village_code"], here["village"], strict=True))
-    if len(here) <= grid.MOST_VILLAGES:
-        return names
-    parts = grid.slices(list(zip(here["village_code"], here["area_group"], strict=True)))
-    chosen = place.selectbox(say("points.part"), list(parts), key="points_part", format_func=_part)
-    return {code: names[code] for code in parts[chosen]}
-
-
-def _part(part: tuple[str, int, int]) -> str:
-    group, first, last = part
-    return say("points.part_of", group=group, first=first, last=last) if last else group
-
-
-def _turn() -> int:
-    return int(st.session_state.setdefault("points_turn", 0))
+    shown = parts.choose(here, say("points.part"), "points_part", place)
+    return dict(zip(shown["village_code"], shown["village"], strict=True))
 
 
 def _opened(shown: Board, number: int) -> dict[Cell, float]:
     """The scores as they stood when the grid was opened; opened anew by a save or on demand."""
-    key = f"{number}_{_turn()}"
+    key = f"{number}_{doing.turn('points')}"
     kept = st.session_state.get("points_seen", ("", {}))
     if kept[0] == key:
         return dict(kept[1])
@@ -96,10 +84,6 @@ def _opened(shown: Board, number: int) -> dict[Cell, float]:
     }
     st.session_state["points_seen"] = (key, seen)
     return seen
-
-
-def _open_anew() -> None:
-    st.session_state["points_turn"] = _turn() + 1
 
 
 def _editor(
@@ -122,7 +106,7 @@ def _editor(
             width=76,
         )  # fmt: skip
     edited = st.data_editor(
-        base, key=f"points_grid_{number}_{judges}_{base.index[0]}_{_turn()}", hide_index=True,
+        base, key=f"points_grid_{number}_{judges}_{base.index[0]}_{doing.turn('points')}", hide_index=True,
         disabled=["village"], column_config=config, row_height=36, placeholder="",
         height=36 * (min(len(base), 20) + 1) + 2, alt=say("points.grid_alt", n=len(base)),
     )  # fmt: skip

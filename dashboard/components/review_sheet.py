@@ -10,11 +10,10 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard.components import blocks, formats, phrases, view
+from dashboard.components import blocks, formats, parts, phrases, view
 from dashboard.components.figures.review_grid import Quad, QuadLine, quads_html
 from dashboard.components.figures.tables import Cell, Column, Table
 from dashboard.domain.course import DRAFT, NAMED, REVOKED, RUNNING, STATES
-from dashboard.domain.names import group_order
 from dashboard.store import commands, queries
 from dashboard.words import say
 
@@ -76,22 +75,7 @@ def choose_star() -> str:
 
 def choose_villages(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of at most 100 villages: all, or a page of the town or of one 管区."""
-    units = rows.drop_duplicates("village_code")
-    if len(units) <= MOST_VILLAGES:
-        return rows
-    parts: dict[str, list[str]] = {}
-    groups = {say("awards.whole_town"): units} | {
-        group: units[units["area_group"] == group]
-        for group in sorted(units["area_group"].unique(), key=group_order)
-    }
-    for group, own in groups.items():
-        codes = own["village_code"].tolist()
-        for start in range(0, len(codes), MOST_VILLAGES):
-            part = codes[start : start + MOST_VILLAGES]
-            name = say("matrix.part", group=group, first=start + 1, last=start + len(part))
-            parts[name] = part
-    chosen = view.choice("group", say("matrix.group"), list(parts), next(iter(parts)), width=320)
-    return rows[rows["village_code"].isin(parts[chosen])]
+    return parts.page(rows, MOST_VILLAGES, say("awards.whole_town"))
 
 
 def contradiction(row: Row) -> str:

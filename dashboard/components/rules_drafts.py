@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components import blocks, formats, frame, phrases, rules_editor, rules_effect
+from dashboard.components import blocks, doing, formats, frame, phrases, rules_editor, rules_effect
 from dashboard.components.view import View
 from dashboard.domain.errors import Refused
 from dashboard.domain.rule_delta import delta
@@ -103,7 +103,7 @@ def _new() -> None:
     """A new draft: its name and what it starts from."""
     with st.container(border=True):
         blocks.title(say("rules.new_draft"), say("rules.new_note"))
-        turn = st.session_state.setdefault("rules_new_turn", 0)
+        turn = doing.turn("rules_new")
         left, right = st.columns([1, 1])
         title = left.text_input(say("rules.title"), placeholder=say("rules.title_hint"),
                                 key=f"rules_title_{turn}")  # fmt: skip
@@ -119,14 +119,17 @@ def _new() -> None:
                 label_visibility="collapsed",
             )  # fmt: skip
         if st.button(say("rules.create"), type="primary"):
-            try:
-                document = _started(str(start), file)
-                draft = commands.save_rule_draft(frame.actor(), title, document)
-            except Refused as refused:
-                st.error(formats.markdown(str(refused)))
-                return
-            st.session_state["rules_new_turn"] += 1
-            rules_editor.keep(draft, say("rules.created", id=draft.draft_id))
+            doing.do(
+                "rules",
+                lambda: commands.save_rule_draft(frame.actor(), title, _started(str(start), file)),
+                lambda draft: say("rules.created", id=draft.draft_id),
+                _created,
+            )
+
+
+def _created(draft: RuleDraft) -> None:
+    doing.emptied("rules_new")
+    rules_editor.keep(draft)
 
 
 def _started(start: str, file: Any) -> RuleDocument:

@@ -8,8 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, frame, rules_tables, rules_text
-from dashboard.domain.errors import Refused
+from dashboard.components import blocks, doing, formats, frame, rules_tables, rules_text
 from dashboard.domain.rule_delta import delta, differences
 from dashboard.domain.rules import CATEGORIES, RequirementRule, RuleDocument, RuleSet, applied
 from dashboard.store import commands, definitions, queries
@@ -28,12 +27,10 @@ class Edited:
     is_dirty: bool
 
 
-def keep(draft: RuleDraft, told: str) -> None:
-    """The draft that is open from now on; the page is drawn anew with a sentence."""
+def keep(draft: RuleDraft) -> None:
+    """The draft that is open from now on."""
     st.session_state["rules_opened"] = draft
     st.session_state["rules_wanted"] = draft.draft_id
-    st.session_state["rules_told"] = formats.markdown(told)
-    st.rerun()
 
 
 def draw(draft: RuleDraft, day: date) -> Edited:
@@ -253,23 +250,21 @@ def _save_bar(draft: RuleDraft, edited: Edited, key: str) -> None:
 
 def save(draft: RuleDraft, edited: Edited) -> None:
     """Store the draft as a new revision, or say why not."""
-    try:
-        kept = commands.save_rule_draft(
+    doing.do(
+        "rules",
+        lambda: commands.save_rule_draft(
             frame.actor(), edited.title, edited.document,
             draft_id=draft.draft_id, revision=draft.revision,
-        )  # fmt: skip
-    except Refused as refused:
-        st.error(formats.markdown(str(refused)))
-        return
-    keep(kept, say("rules.saved", id=kept.draft_id, n=kept.revision))
+        ),
+        lambda kept: say("rules.saved", id=kept.draft_id, n=kept.revision),
+        keep,
+    )  # fmt: skip
 
 
 def _discard(draft: RuleDraft) -> None:
-    try:
-        commands.discard_rule_draft(frame.actor(), draft.draft_id, draft.revision)
-    except Refused as refused:
-        st.error(formats.markdown(str(refused)))
-        return
-    st.session_state.pop("rules_opened", None)
-    st.session_state["rules_told"] = say("rules.discarded", id=draft.draft_id)
-    st.rerun()
+    doing.do(
+        "rules",
+        lambda: commands.discard_rule_draft(frame.actor(), draft.draft_id, draft.revision),
+        lambda _: say("rules.discarded", id=draft.draft_id),
+        lambda _: st.session_state.pop("rules_opened", None),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, frame, level_limits, phrases
+from dashboard.components import blocks, doing, formats, frame, level_limits, phrases
 from dashboard.components.figures.tables import Cell, Column, Table
 from dashboard.components.rules_editor import Edited
 from dashboard.components.view import View
@@ -221,16 +221,11 @@ def _effect_button(draft: RuleDraft, edited: Edited, seen: RulePreview | None) -
 
 
 def _publish(draft: RuleDraft, seen: RulePreview) -> None:
-    try:
-        version = commands.publish_rules(
+    doing.do(
+        "rules",
+        lambda: commands.publish_rules(
             frame.actor(), draft.draft_id, draft.revision, seen.data_version
-        )
-    except Refused as refused:
-        st.error(formats.markdown(str(refused)))
-        return
-    for key in ("rules_opened", "rules_preview"):
-        st.session_state.pop(key, None)
-    st.session_state["rules_told"] = say(
-        "rules.published", n=version, day=draft.document.valid_from
+        ),
+        lambda version: say("rules.published", n=version, day=draft.document.valid_from),
+        lambda _: [st.session_state.pop(key, None) for key in ("rules_opened", "rules_preview")],
     )
-    st.rerun()

@@ -8,10 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, frame, phrases, rules_text, view
+from dashboard.components import blocks, doing, formats, frame, phrases, rules_text, view
 from dashboard.components.figures.tables import Cell, Column, Table
 from dashboard.components.view import View
-from dashboard.domain.errors import Refused
 from dashboard.domain.rules import RequirementRule, RuleSet, StarRule
 from dashboard.store import commands, definitions, queries
 from dashboard.words import say
@@ -184,7 +183,7 @@ def _exempt_form(day: date) -> None:
     names = dict(zip(here["village_code"], here["village"], strict=True))
     asked = {one.indicator for one in queries.rules_on(day).requirements if not one.dropped}
     codes = [one.code for one in definitions.campaign().indicators if one.code in asked]
-    turn = st.session_state.setdefault("rules_exempt_turn", 0)
+    turn = doing.turn("rules_exempt")
     with st.expander(say("rules.exempt")), st.form(f"rules_exempt_{turn}", border=False):
         left, right = st.columns(2)
         village = left.selectbox(
@@ -209,15 +208,12 @@ def _exempt(
     if village is None or indicator is None or start is None:
         st.error(say("rules.exempt_incomplete"))
         return
-    try:
-        receipt = commands.grant_exemption(frame.actor(), village, indicator, start, end, reason)
-    except Refused as refused:
-        st.error(formats.markdown(str(refused)))
-        return
-    told = receipt.message or say("rules.exempt_done", id=receipt.upload_id)
-    st.session_state["rules_told"] = formats.markdown(told)
-    st.session_state["rules_exempt_turn"] += 1
-    st.rerun()
+    doing.do(
+        "rules",
+        lambda: commands.grant_exemption(frame.actor(), village, indicator, start, end, reason),
+        lambda done: done.message or say("rules.exempt_done", id=done.upload_id),
+        lambda _: doing.emptied("rules_exempt"),
+    )
 
 
 def export(day: date) -> pd.DataFrame:

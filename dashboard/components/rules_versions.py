@@ -8,10 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, frame, phrases, rules_text
+from dashboard.components import blocks, doing, formats, frame, phrases, rules_text
 from dashboard.components.figures.tables import Cell, Column, Table
 from dashboard.components.view import View
-from dashboard.domain.errors import Refused
 from dashboard.domain.rule_delta import differences
 from dashboard.domain.rules import RuleSet
 from dashboard.store import commands, queries
@@ -164,10 +163,8 @@ def _withdraw(versions: pd.DataFrame, today: date) -> None:
         )
         reason = st.text_input(say("rules.withdraw_reason"))
         if st.form_submit_button(say("rules.withdraw_button")) and chosen is not None:
-            try:
-                commands.withdraw_rules(frame.actor(), int(chosen), reason)
-            except Refused as refused:
-                st.error(formats.markdown(str(refused)))
-                return
-            st.session_state["rules_told"] = say("rules.withdraw_done", n=chosen)
-            st.rerun()
+            doing.do(
+                "rules",
+                lambda: commands.withdraw_rules(frame.actor(), int(chosen), reason),
+                lambda _: say("rules.withdraw_done", n=chosen),
+            )

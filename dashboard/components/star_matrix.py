@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard.components import blocks, formats, phrases, theme, view
+from dashboard.components import blocks, formats, parts, phrases, theme, view
 from dashboard.components.figures.matrix import Head, Line, Square, matrix_html
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.domain.names import group_order
@@ -49,18 +49,7 @@ def choose_star() -> None:
 
 def choose_villages(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of at most 60 villages: all, or those of one 管区 and part of it."""
-    units = rows.drop_duplicates("village_code")
-    parts: dict[str, list[str]] = {}
-    if len(units) <= MOST_VILLAGES:
-        return rows
-    for group in sorted(units["area_group"].unique(), key=group_order):
-        codes = units[units["area_group"] == group]["village_code"].tolist()
-        for start in range(0, len(codes), MOST_VILLAGES):
-            part = codes[start : start + MOST_VILLAGES]
-            name = say("matrix.part", group=group, first=start + 1, last=start + len(part))
-            parts[name] = part
-    chosen = view.choice("group", say("matrix.group"), list(parts), next(iter(parts)), width=320)
-    return rows[rows["village_code"].isin(parts[chosen])]
+    return parts.page(rows, MOST_VILLAGES)
 
 
 def sentence(rows: pd.DataFrame, star: str) -> str:

@@ -9,10 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, target_grid
+from dashboard.components import blocks, formats, parts, target_grid
 from dashboard.components.figures.tables import Cell, Column, Table
 from dashboard.components.view import View
-from dashboard.domain import grid
 from dashboard.domain.names import group_order
 from dashboard.domain.points import quarter_of
 from dashboard.store import queries
@@ -74,16 +73,8 @@ def _choose_year(shown: View, place: Any) -> int:
 
 def _choose_villages(here: pd.DataFrame, place: Any) -> dict[str, str]:
     """Code → name; where there are more than a grid holds, those of a chosen part."""
-    names = dict(zip(here["village_code"], here["village"], strict=True))
-    if len(names) <= grid.MOST_VILLAGES:
-        return names
-    parts = grid.slices(list(zip(here["village_code"], here["area_group"], strict=True)))
-    chosen = place.selectbox(
-        say("target.which"), list(parts), key="target_slice",
-        format_func=lambda one: say("target.part_of", group=one[0], first=one[1], last=one[2])
-        if one[2] else one[0],
-    )  # fmt: skip
-    return {code: names[code] for code in parts[chosen]}
+    shown = parts.choose(here, say("target.which"), "target_slice", place)
+    return dict(zip(shown["village_code"], shown["village"], strict=True))
 
 
 def _of_year(shown: View, year: int) -> pd.DataFrame:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
-from dashboard.components import effect, formats, frame, view
+from dashboard.components import doing, effect, formats, frame, view
 from dashboard.domain.errors import Refused, StoreDamaged
 from dashboard.store import commands, database, queries
 from dashboard.store.commands import Withdrawal
@@ -27,9 +27,10 @@ def withdraw(upload_id: int) -> None:
     with st.form(f"withdraw_form_{upload_id}", border=False):
         reason = st.text_input(say("history.withdraw_reason"))
         if st.form_submit_button(say("history.withdraw_button")):
-            _done(
+            doing.do(
+                "upload",
                 lambda: commands.withdraw(frame.actor(), upload_id, reason),
-                say("history.withdrawn_told", id=upload_id),
+                lambda _: say("history.withdrawn_told", id=upload_id),
             )
 
 
@@ -47,16 +48,6 @@ def _foretold(upload_id: int) -> Withdrawal | str:
         st.session_state["withdrawal_foretold"] = kept
     found: Withdrawal | str = kept[1]
     return found
-
-
-def _done(act: Callable[[], None], told: str) -> None:
-    try:
-        act()
-    except Refused as refused:
-        st.error(formats.markdown(refused))
-        return
-    st.session_state["upload_told"] = told
-    st.rerun()
 
 
 def republish(row: Mapping[str, Any]) -> None:
@@ -86,6 +77,6 @@ def republish(row: Mapping[str, Any]) -> None:
     told = receipt.message or say("history.republish_known", new=new)
     if new is not None and new not in before:
         told = say("history.republished", id=upload_id, new=new, n=receipt.values)
-    st.session_state["upload_told"] = told
+    doing.tell("upload", told)
     view.put("upload", str(new or ""))
     st.rerun()

@@ -10,9 +10,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, frame, phrases
+from dashboard.components import doing, formats, frame, phrases
 from dashboard.components.figures.tables import Cell, Column, html_table
-from dashboard.domain.errors import Refused
 from dashboard.domain.names import COMMUNITY, VILLAGE, group_order
 from dashboard.store import commands, queries
 from dashboard.words import say
@@ -20,13 +19,6 @@ from dashboard.words import say
 ACTS = ("renamed", "regrouped", "liaison", "merged", "abolished", "founded")
 MANY = ("regrouped", "liaison")
 SHOWN_EVENTS = 40
-
-
-def told() -> None:
-    """What the last act did, said once."""
-    message = st.session_state.pop("villages_told", None)
-    if message:
-        st.success(message)
 
 
 def sentence(count: int, groups: int, events: pd.DataFrame) -> str:
@@ -51,7 +43,7 @@ def change_form(day: date) -> None:
     )  # fmt: skip
     here = queries.villages_on_day(day)
     names = dict(zip(here["village_code"], here["village"], strict=True))
-    turn = st.session_state.setdefault("villages_turn", 0)
+    turn = doing.turn("villages")
     with st.form(f"village_{act}_{turn}", border=False):
         given = _fields(str(act), names, here)
         left, right = st.columns([1, 2])
@@ -131,15 +123,7 @@ def _save(act: str, given: dict[str, Any]) -> None:
 
 
 def _do(command: Callable[[], Any], message: Callable[[Any], str]) -> None:
-    try:
-        done = command()
-    except Refused as refused:
-        st.error(formats.markdown(str(refused)))
-        return
-    st.session_state["villages_told"] = formats.markdown(message(done))
-    # A new key empties the form, so that nothing is registered twice.
-    st.session_state["villages_turn"] = st.session_state.get("villages_turn", 0) + 1
-    st.rerun()
+    doing.do("villages", command, message, lambda _: doing.emptied("villages"))
 
 
 def what(row: dict[str, Any]) -> str:

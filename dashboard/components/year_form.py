@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components import formats, frame, phrases
-from dashboard.components.course_forms import tell
+from dashboard.components import doing, formats, frame, phrases
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.domain.course import FALLS
-from dashboard.domain.errors import Refused
 from dashboard.store import commands
 from dashboard.store.commands import YearResult
 from dashboard.words import say
@@ -63,7 +61,7 @@ def _level(known: float) -> str:
 
 
 def _form(result: YearResult) -> None:
-    turn = st.session_state.setdefault("awards_turn", 0)
+    turn = doing.turn("awards")
     # What the user saw is what the last run drew.
     seen = st.session_state.get(f"awards_result_{result.year}", result.mark())
     st.session_state[f"awards_result_{result.year}"] = result.mark()
@@ -74,11 +72,12 @@ def _form(result: YearResult) -> None:
         pressed = st.form_submit_button(
             say("awards.result.do", year=result.year, n=len(result.rows)), type="primary"
         )
-    if not pressed:
-        return
-    try:
-        receipt = commands.record_year(frame.actor(), result.year, reason, document, seen)
-    except Refused as refused:
-        st.error(formats.markdown(str(refused)))
-        return
-    tell(say("awards.result.done", year=result.year, n=receipt.values, id=receipt.upload_id))
+    if pressed:
+        doing.do(
+            "awards",
+            lambda: commands.record_year(frame.actor(), result.year, reason, document, seen),
+            lambda done: say(
+                "awards.result.done", year=result.year, n=done.values, id=done.upload_id
+            ),
+            lambda _: doing.emptied("awards"),
+        )

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, frame, phrases
+from dashboard.components import blocks, doing, formats, frame, phrases
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.components.view import View
-from dashboard.domain.errors import Refused
 from dashboard.store import commands, queries
 from dashboard.words import say
 
@@ -20,9 +18,7 @@ MOST_CARRIED = 100
 
 def draw(shown: View | None) -> None:
     """The years, what can be done with one, and what the newest closing froze and carried over."""
-    message = st.session_state.pop("year_told", None)
-    if message:
-        st.success(message)
+    doing.told("year")
     years = queries.years()
     blocks.title(say("year.title"), say("year.note"))
     if years.empty:
@@ -87,38 +83,31 @@ def _acts(years: pd.DataFrame) -> None:
             with st.form("year_reopen", border=False):
                 reason = st.text_input(say("year.reason"))
                 if st.form_submit_button(say("year.reopen")):
-                    _do(
+                    doing.do(
+                        "year",
                         lambda: commands.reopen_year(frame.actor(), year, reason),
-                        say("year.reopened", year=year),
+                        lambda _: say("year.reopened", year=year),
                     )
             return
         with st.form("year_close", border=False):
             st.markdown(say("year.close_says", year=year, day=formats.day(row["to_date"])))
             document = st.text_input(say("year.document"))
             if st.form_submit_button(say("year.close"), type="primary"):
-                _do(
+                doing.do(
+                    "year",
                     lambda: commands.close_year(frame.actor(), year, document),
-                    say("year.closed_told", year=year),
+                    lambda _: say("year.closed_told", year=year),
                 )
         with st.form("year_days", border=False):
             left, right = st.columns(2)
             start = left.date_input(say("year.start"), row["from_date"], format="YYYY-MM-DD")
             end = right.date_input(say("year.end"), row["to_date"], format="YYYY-MM-DD")
             if st.form_submit_button(say("year.set_days")):
-                _do(
+                doing.do(
+                    "year",
                     lambda: commands.set_year(frame.actor(), year, start, end),
-                    say("year.days_told", year=year),
+                    lambda _: say("year.days_told", year=year),
                 )
-
-
-def _do(command: Callable[[], Any], message: str) -> None:
-    try:
-        command()
-    except Refused as refused:
-        st.error(formats.markdown(str(refused)))
-        return
-    st.session_state["year_told"] = message
-    st.rerun()
 
 
 def _results(year: dict[str, Any]) -> None:

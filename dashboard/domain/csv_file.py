@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,11 +13,14 @@ import pandas as pd
 
 def frame_csv(frame: pd.DataFrame) -> bytes:
     """A frame as CSV; empty cells for what is missing."""
+    rows = ([cell(value) for value in row] for row in frame.itertuples(index=False))
+    return table_csv(frame.columns, rows)
+
+
+def table_csv(headings: Iterable[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A table as CSV, its cells as they stand: for what is handed in on a page like any file."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(frame.columns)
-    for row in frame.itertuples(index=False):
-        writer.writerow([cell(value) for value in row])
+    csv.writer(out).writerows([list(headings), *rows])
     return out.getvalue().encode("utf-8-sig")
 
 

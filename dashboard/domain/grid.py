@@ -3,11 +3,11 @@ the table that is uploaded."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from dashboard.domain.csv_file import table_csv
 
 MOST_VILLAGES = 60
 HEADINGS = ("村代码", "指标", "日期", "数值", "备注")
@@ -58,12 +58,8 @@ def moved(made: Sequence[Change], now: Mapping[Cell, str]) -> list[tuple[Change,
 def as_csv(made: Sequence[Change], day: date, remark: str) -> bytes:
     """The changes as a long table, one a row, in their order. ``remark`` tells two saves apart that
     say the same: the second must count again when something else was stored in between."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    for one in made:
-        writer.writerow([one.village, one.indicator, day.isoformat(), one.typed, remark])
-    return out.getvalue().encode("utf-8-sig")
+    rows = ((one.village, one.indicator, day, one.typed, remark) for one in made)
+    return table_csv(HEADINGS, rows)
 
 
 def slices(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dashboard.domain.csv_file import table_csv
 from dashboard.domain.grid import Change
 
 HEADINGS = ("村代码", "年度", "季度", "目标星数", "目标级别", "目标星", "理由", "备注")
@@ -45,11 +44,7 @@ def changed(
 def as_csv(rows: Sequence[tuple[Key, Target]], year: int, remark: str) -> bytes:
     """The targets as a table, one a row, in their order. ``remark`` tells two saves apart that say the
     same: the second must count again when something else was stored in between."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    for (village, quarter), one in rows:
-        writer.writerow(
-            [village, year, quarter, one.stars, one.level, one.named, one.reason, remark]
-        )
-    return out.getvalue().encode("utf-8-sig")
+    return table_csv(HEADINGS, (
+        (village, year, quarter, one.stars, one.level, one.named, one.reason, remark)
+        for (village, quarter), one in rows
+    ))  # fmt: skip

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.components import (
     blocks,
     course_forms,
+    doing,
     formats,
     frame,
     review_sheet,
@@ -36,7 +37,7 @@ def show() -> None:
         export=review_tables.exports(rows),
         file_name=say("awards.file", year=year),
     )
-    course_forms.told()
+    doing.told("awards")
     left, right = st.columns([1, 4], vertical_alignment="center")
     with left:
         review_sheet.choose_year(shown.as_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components import blocks, frame, pair_table, phrases, view
+from dashboard.components import blocks, doing, frame, pair_table, phrases, view
 from dashboard.components.figures.lines import pair_lines
 from dashboard.components.view import View
 from dashboard.store import queries
@@ -59,6 +59,7 @@ def _trends(rows: list[dict[str, object]], shown: View) -> None:
 
 
 def _form(shown: View) -> None:
+    doing.told("pairs", toast=True)
     with st.expander(say("pairs.add")):
         pair_table.add_form(shown.as_of)
     with st.expander(say("pairs.end")):

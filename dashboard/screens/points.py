@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.components import (
     blocks,
+    doing,
     frame,
     points_board,
     points_forms,
@@ -52,7 +53,8 @@ def show() -> None:
 def _acts(shown: Board, *, is_open: bool) -> None:
     with st.container(border=True):
         blocks.title(say("points.acts"), say("points.acts_note"))
-        points_forms.told()
+        # The page is long: a toast says it wherever one is.
+        doing.told("points", toast=True)
         if not is_open:
             st.markdown(say("points.is_closed"))
             return

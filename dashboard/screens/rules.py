@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.components import (
+    doing,
     effort_panel,
     frame,
     rules_drafts,
@@ -52,9 +53,7 @@ def show() -> None:
     )
     # In a box of its own, so that nothing below moves, and loses what is being typed, when it goes.
     with st.container():
-        told = st.session_state.pop("rules_told", None)
-        if told:
-            st.success(told)
+        doing.told("rules")
     chosen = view.segments(
         "show", say("rules.segments"), list(SEGMENTS), lambda one: say(f"rules.segment.{one}")
     )

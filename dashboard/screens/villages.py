@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import alias_list, blocks, frame, village_forms, village_list
+from dashboard.components import alias_list, blocks, doing, frame, village_forms, village_list
 from dashboard.store import queries
 from dashboard.words import say
 
@@ -21,7 +21,7 @@ def show() -> None:
         export={say("villages.export"): village_list.export(day)},
         file_name=say("villages.file", day=day),
     )
-    village_forms.told()
+    doing.told("villages")
     st.header(village_forms.sentence(here, every["area_group"].nunique(), events), anchor=False)
     with st.container(border=True):
         blocks.title(say("villages.list"), say("villages.list_note", day=day))

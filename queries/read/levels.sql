@@ -26,14 +26,14 @@ before as (
 
 goal as (
     select
-        live_target_detail.level,
+        live_target.level,
         count(*) as villages
-    from live_target_detail
-    left join live_village on live_target_detail.village_code = live_village.village_code
+    from live_target
+    left join live_village on live_target.village_code = live_village.village_code
     where
-        live_target_detail.year = year($as_of) and live_target_detail.quarter = 4
+        live_target.year = year($as_of) and live_target.quarter = 4
         and (live_village.valid_to is null or live_village.valid_to > $as_of)
-    group by live_target_detail.level
+    group by live_target.level
 ),
 
 planned as (

@@ -16,25 +16,25 @@ with named as (
 )
 
 select
-    live_target_detail.village_code,
-    live_target_detail.year,
-    live_target_detail.quarter,
+    live_target.village_code,
+    live_target.year,
+    live_target.quarter,
     cast(
-        make_date(live_target_detail.year, live_target_detail.quarter * 3, 1)
+        make_date(live_target.year, live_target.quarter * 3, 1)
         + interval 1 month - interval 1 day as date
     ) as quarter_end,
-    live_target_detail.stars,
-    live_target_detail.level,
-    live_target_detail.level_told,
+    live_target.stars,
+    live_target.level,
+    live_target.level_told,
     coalesce(named.stars, '') as named,
-    coalesce(live_target_detail.reason, '') as reason,
+    coalesce(live_target.reason, '') as reason,
     live_village.valid_to as ends_on,
-    live_target_detail.upload_id
-from live_target_detail
+    live_target.upload_id
+from live_target
 left join named
     on
-        live_target_detail.village_code = named.village_code
-        and live_target_detail.year = named.year
-        and live_target_detail.quarter = named.quarter
-left join live_village on live_target_detail.village_code = live_village.village_code
-order by live_target_detail.village_code, live_target_detail.year, live_target_detail.quarter
+        live_target.village_code = named.village_code
+        and live_target.year = named.year
+        and live_target.quarter = named.quarter
+left join live_village on live_target.village_code = live_village.village_code
+order by live_target.village_code, live_target.year, live_target.quarter

@@ -5,9 +5,9 @@ select distinct
     target_star.quarter,
     target_star.star_code
 from target_star
-inner join live_target_detail
+inner join live_target
     on
-        target_star.village_code = live_target_detail.village_code
-        and target_star.year = live_target_detail.year
-        and target_star.quarter = live_target_detail.quarter
-        and target_star.upload_id = live_target_detail.upload_id
+        target_star.village_code = live_target.village_code
+        and target_star.year = live_target.year
+        and target_star.quarter = live_target.quarter
+        and target_star.upload_id = live_target.upload_id

@@ -215,8 +215,8 @@ def test_many_villages_are_shown_by_the_hundred(monkeypatch: pytest.MonkeyPatch)
     page = draw("awards", star="ecology")
     assert not page.exception
     options = next(one for one in page.selectbox if one.label == "管区").options
-    assert options[0].endswith("第 1～10 个村")
-    assert options[1].endswith("第 11～19 个村")
+    assert options[0].endswith("（第 1～10 个村）")
+    assert options[1].endswith("（第 11～19 个村）")
     assert not draw("awards", group=options[1]).exception
 
 

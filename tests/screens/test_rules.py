@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.components import rules_tables, rules_text
+from dashboard.components import formats, rules_tables, rules_text
 from dashboard.domain.actor import ADMIN
 from dashboard.domain.rule_file import read_document
 from dashboard.domain.rules import RuleDocument, SwitchRule, Tier, applied
@@ -74,7 +74,8 @@ def test_from_draft_to_effect(own_demo: Database) -> None:
     assert not button(page, "生效").disabled
     page = press(page, "生效")
     assert not page.exception
-    assert [one.value for one in page.success] == ["第 2 版规则已登记，自 2022-12-27 起生效。"]
+    done = [formats.markdown("第 2 版规则已登记，自 2022-12-27 起生效。")]
+    assert [one.value for one in page.success] == done
     assert queries.rules_on(DAY).switch["profile"].code == "points"
     assert "profile" not in queries.rules_on(date(2022, 12, 26)).switch
     versions = as_administrator(draw("rules", show="versions"))

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from dashboard.components import blocks, formats, frame, phrases
+from dashboard.components import blocks, doing, formats, frame, phrases
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.components.upload import problems, state
 from dashboard.components.upload.choose import AT_ONCE, waiting
@@ -155,7 +155,7 @@ def _go_on(job: Job[Receipt | str], verdict: Verdict) -> None:
     elif isinstance(receipt, str):
         st.session_state["upload_refused"] = receipt
     else:
-        st.session_state["upload_told"] = _message(receipt, verdict)
+        doing.tell("upload", _message(receipt, verdict))
         state.forget()
     st.rerun()
 

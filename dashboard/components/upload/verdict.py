@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, theme
+from dashboard.components import doing, formats, theme
 from dashboard.components.upload import state
 from dashboard.components.upload.questions import is_unclear
 from dashboard.components.upload.state import Checked
@@ -20,9 +20,7 @@ WORKBOOKS = ("XLSX", "XLS", "ODS")
 
 def told() -> None:
     """What the last act did, said once."""
-    message = st.session_state.pop("upload_told", None)
-    if message:
-        st.success(formats.markdown(message))
+    doing.told("upload")
     refused = st.session_state.pop("upload_refused", None)
     if refused:
         st.error(formats.markdown(refused))

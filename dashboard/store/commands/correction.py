@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +17,7 @@ from dashboard.domain.intake.cells import Reading, clean, read_value
 from dashboard.domain.intake.readings import no_readings
 from dashboard.store import database, definitions, originals, queries
 from dashboard.store.act import Act, acting
+from dashboard.store.commands.by_hand import unit_name, written
 from dashboard.store.commands.knowing import clock_today
 from dashboard.store.commands.reason import reasoned
 from dashboard.store.commands.receipt import Receipt
@@ -59,20 +57,14 @@ class _Correction:
 
     def verdict(self) -> Verdict:
         """The correction as a file of one row."""
-        out = io.StringIO(newline="")
         cells = (self.village_code, self.village, self.indicator.code, self.as_of, self.text)
-        csv.writer(out).writerows([HEADINGS, cells])
-        data = out.getvalue().encode("utf-8-sig")
         readings = no_readings()
         if self.reading is not None:
             row = self.place() | {"row_number": ROW, "column_name": COLUMN}
             read = {"value": self.reading.value, "qualifier": self.reading.qualifier}
             readings = pd.DataFrame([row | read])
         name = f"手工更正_{self.village}_{self.indicator.code}_{self.as_of}.csv"
-        return Verdict(
-            name, hashlib.sha256(data).hexdigest(), "values", self.as_of, "UTF-8",
-            dict(HEADINGS), readings, row_count=1, column_count=len(HEADINGS), data=data,
-        )  # fmt: skip
+        return written(name, "values", HEADINGS, [cells], as_of=self.as_of, readings=readings)
 
 
 def correct_value(
@@ -121,9 +113,7 @@ def correct_again(actor: Actor, upload_id: int) -> Receipt:
 
 
 def _wanted(village_code: str, indicator_code: str, as_of: date, text: str) -> _Correction:
-    villages = queries.villages().set_index("village_code")["village"].to_dict()
-    if village_code not in villages:
-        raise Refused(f"本镇没有代码为“{village_code[:20]}”的村（社区）。")
+    village = unit_name(village_code)
     try:
         indicator = definitions.campaign().indicator(indicator_code)
     except KeyError:
@@ -131,9 +121,9 @@ def _wanted(village_code: str, indicator_code: str, as_of: date, text: str) -> _
     today = clock_today()
     if as_of > today:
         raise Refused(f"{as_of} 还没到（今天是 {today}）。请核对日期。")
-    written = text.strip()
-    reading = None if clean(written) == MISSING else _read(written, indicator)
-    return _Correction(village_code, villages[village_code], indicator, as_of, written, reading)
+    plain = text.strip()
+    reading = None if clean(plain) == MISSING else _read(plain, indicator)
+    return _Correction(village_code, village, indicator, as_of, plain, reading)
 
 
 def _read(text: str, indicator: Indicator) -> Reading:

@@ -11,11 +11,9 @@ from dashboard.domain.errors import Refused
 from dashboard.domain.intake.answer_file import read_answers
 from dashboard.domain.intake.progress import Watch, unwatched
 from dashboard.store.commands.knowing import known
-from dashboard.store.commands.receipt import Receipt
+from dashboard.store.commands.receipt import STRICT, Receipt
 from dashboard.store.commands.rule_draft import receive_rules
 from dashboard.store.commands.upload import check, publish
-
-STRICT = "有提醒，因为 --strict 没有存入。"
 
 
 def receive(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 
 from dashboard.domain.actor import Actor
+from dashboard.domain.csv_file import table_csv
 from dashboard.domain.errors import Refused
-from dashboard.store import queries
+from dashboard.store.commands.by_hand import unit_name
 from dashboard.store.commands.reason import reasoned
 from dashboard.store.commands.receipt import Receipt
 from dashboard.store.commands.upload import check, publish
@@ -28,15 +27,10 @@ def grant_exemption(
     without a reason, and for whatever a list of exemptions is refused for."""
     actor.require("upload_register")
     said = reasoned(reason, "免考")
-    named = queries.villages().set_index("village_code")["village"].to_dict()
-    if village_code not in named:
-        raise Refused(f"本镇没有代码为“{village_code[:20]}”的村（社区）。")
-    village = named[village_code]
-    out = io.StringIO(newline="")
+    village = unit_name(village_code)
     cells = (village_code, village, indicator_code, from_date, to_date or "", said)
-    csv.writer(out).writerows([HEADINGS, cells])
     name = f"免考_{village}_{indicator_code}_{from_date}.csv"
-    verdict = check(out.getvalue().encode("utf-8-sig"), name)
+    verdict = check(table_csv(HEADINGS, [cells]), name)
     if verdict.problems:
         raise Refused("".join(one.message for one in verdict.problems))
     return publish(actor, verdict)

@@ -23,9 +23,7 @@ def check_day(act: Act, day: date) -> None:
 def check_year(act: Act, day: date) -> None:
     """Refused for a day of a year that is closed."""
     closed = act.transaction.run(
-        "select year from year_closing where $day between from_date and to_date and not exists ("
-        "select 1 from year_reopening where year_reopening.closing_id = year_closing.closing_id)",
-        {"day": day},
+        "select year from closed_year where $day between from_date and to_date", {"day": day}
     )
     if closed:
         raise Refused(f"{closed[0][0]} 年度已经关闭，{day} 的积分不能再动。要改请先重开年度。")

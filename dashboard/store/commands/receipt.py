@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from dashboard.domain.intake import Notice, Problem
 
+STRICT = "有提醒，因为 --strict 没有存入。"
+"""Why a file without problems was not stored."""
+
 
 @dataclass(frozen=True)
 class Receipt:

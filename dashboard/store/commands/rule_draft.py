@@ -13,7 +13,7 @@ from dashboard.domain.rule_file import read_document, write_document
 from dashboard.domain.rules import RequirementRule, RuleDocument, RuleSet
 from dashboard.store import definitions
 from dashboard.store.act import Act, acting
-from dashboard.store.commands.receipt import Receipt
+from dashboard.store.commands.receipt import STRICT, Receipt
 from dashboard.store.commands.rule_faults import rule_faults, text_faults
 
 OPEN, PUBLISHED, DISCARDED = "open", "published", "discarded"
@@ -143,7 +143,7 @@ def receive_rules(
     warnings = tuple(map(_problem, rule_faults(document).every))
     if strict and warnings:
         told = Receipt("rejected", 0, None, warnings=warnings).as_dict()
-        return told | {"message": "有提醒，因为 --strict 没有存入。"}
+        return told | {"message": STRICT}
     told = Receipt("warned" if warnings else "accepted", 0, None, warnings=warnings).as_dict()
     if dry_run:
         return told

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +15,7 @@ from dashboard.domain.intake import Verdict
 from dashboard.store import database, originals, queries
 from dashboard.store.act import acting
 from dashboard.store.commands import course_rules as rules
+from dashboard.store.commands.by_hand import written
 from dashboard.store.commands.knowing import business_today
 from dashboard.store.commands.receipt import Receipt
 from dashboard.store.commands.upload import put
@@ -114,20 +113,12 @@ def _known(number: float) -> int | None:
 
 def _verdict(result: YearResult, reason: str, document: str) -> Verdict:
     """The result as a file of awards."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    records = []
+    rows, records = [], []
     for number, row in enumerate(result.rows.to_dict("records"), 2):
         record = {
             "village_code": row["village_code"], "year": result.year, "level": row["level"],
             "event": row["event"], "reason": reason, "document": document,
         }  # fmt: skip
-        writer.writerow([{**record, "village": row["village"]}[one] for one in HEADINGS.values()])
+        rows.append([{**record, "village": row["village"]}[one] for one in HEADINGS.values()])
         records.append({"row_number": number, **record})
-    data = out.getvalue().encode("utf-8-sig")
-    return Verdict(
-        f"年度定级_{result.year}.csv", hashlib.sha256(data).hexdigest(), "awards", None, "UTF-8",
-        dict(HEADINGS), records=records, row_count=len(records), column_count=len(HEADINGS),
-        data=data,
-    )  # fmt: skip
+    return written(f"年度定级_{result.year}.csv", "awards", HEADINGS, rows, records=records)
