@@ -1,6 +1,6 @@
--- The level a village brings into the years from from_year on, up to before_year (null = still): the
--- last one awarded, or, for a year without an award, as its closing froze it. A year that says nothing
--- takes nothing away; one row per village and year that said something.
+-- The level a village brings into the years from from_year on, up to before_year (null = still):
+-- the last one awarded, or, for a year without an award, as its closing froze it. A year that says
+-- nothing takes nothing away; one row per village and year that said something.
 with every_level as (
     select
         village_code,
