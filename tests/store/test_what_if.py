@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.domain.errors import Refused
-from dashboard.store import commands, database, doctor, queries
+from dashboard.store import commands, database, doctor, queries, stored
 from dashboard.store.commands.setup import SAMPLE_TOWNSHIP, fill
 from dashboard.store.database import Database
 from dashboard.store.instance import open_database
@@ -28,6 +28,7 @@ def small(store: Database) -> None:
     """Two rules are left, one of them a veto on all stars."""
     with store.write() as transaction:
         transaction.run("delete from requirement where indicator_code not in ('E02', 'E03', 'P11')")
+        stored.refresh_rules(transaction)
 
 
 @pytest.fixture
