@@ -20,7 +20,7 @@ from dashboard.domain.rules import (
     Tier,
     applied,
 )
-from dashboard.store import commands, definitions, doctor, queries
+from dashboard.store import commands, definitions, doctor, queries, stored
 from dashboard.store.commands import RuleDraft
 from dashboard.store.database import Database
 from tests.conftest import OFFICER, report
@@ -40,6 +40,7 @@ def few(town: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
         transaction.run(
             "delete from requirement where indicator_code not in ('E02', 'P01', 'I01', 'L04', 'C03')"
         )
+        stored.refresh_rules(transaction)
     report(
         "村,日期,E02\n瓦岗,2022-07-04,50\n翟庄,2022-07-04,30\n瓦岗,2022-07-11,60\n翟庄,2022-07-11,47\n"
     )
