@@ -29,6 +29,7 @@ LIMITS = {
 }  # fmt: skip
 CHOICES = {
     "category": ("村", "社区"), "type": ("帮带", "互比", "支部带支部"), "claim": ("是", "否"),
+    "event": ("晋星", "保星", "降星", "摘星"),
 }  # fmt: skip
 BLANK = {"qualifier": "=", "document": ""}  # what an empty or absent cell stands for, else None
 PLACES = (("village_code", "village"), ("mentor_code", "mentor"), ("mentee_code", "mentee"))
@@ -148,6 +149,10 @@ def _check_together(
             problems.add(number, heading, cell, "contradiction", message)
     if "named" in record:
         check_target(number, record, texts, known, problems)
+    if "event" in record and (record["level"] or 0) > (most := len(known.campaign.stars)):
+        heading, cell = texts["level"]
+        message = f"级别 {record['level']} 星，一共只有 {most} 颗星。请改级别。"
+        problems.add(number, heading, cell, "contradiction", message)
     if "mentor_code" not in record:
         return
     if record["mentor_code"] and record["mentor_code"] == record["mentee_code"]:
