@@ -106,6 +106,24 @@ def test_a_share_lowers_levels_and_keeps_stars() -> None:
 
 
 @pytest.mark.usefixtures("own_demo")
+def test_the_overview_tells_levels_that_moved_alone_and_stays_short() -> None:
+    by_shares()
+    page = draw("overview", as_of=DAY, compare=BEFORE)
+    ranking = queries.ranking(DAY, BEFORE)
+    moved = int((ranking["level"] != ranking["level_before"]).sum())
+    assert moved
+    assert f"另有 {moved} 个村星没变而级别变了" in said(page)
+
+
+@pytest.mark.usefixtures("own_demo")
+def test_the_overview_lists_the_first_of_many_turns() -> None:
+    by_points()
+    text = said(draw("overview", as_of=DAY, compare=BEFORE))
+    assert "列出前 10 颗，共 28 颗" in text
+    assert text.count("▲ 得星") == 10
+
+
+@pytest.mark.usefixtures("own_demo")
 def test_the_plan_counts_stars_not_levels() -> None:
     by_shares()
     targets = queries.targets()
