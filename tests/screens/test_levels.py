@@ -93,6 +93,7 @@ def test_a_share_lowers_levels_and_keeps_stars() -> None:
     why = "3 星及以上的村最多占全镇 20%，本村名次在比例以外（3 星→2 星）"
     assert page.header[0].value.startswith("级别 2 星（得 3 颗星）")
     assert why in text
+    assert why in said(draw("star_map", as_of=DAY, compare=BEFORE, village=WAWU))
     assert "★ 第 4 颗" in text
     assert "★ 第 3 颗" not in text
     paper = village_page(WAWU, {"as_of": str(DAY), "compare": str(BEFORE)})
