@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.components import v2 as components
 
-from dashboard.components import formats, phrases, theme, view
+from dashboard.components import formats, level_limits, phrases, theme, view
 from dashboard.components.figures.tile_html import TILE_CSS, tile_html
 from dashboard.components.view import View
 from dashboard.store import queries
@@ -77,6 +77,7 @@ def village(ranking: pd.DataFrame, shown: View) -> None:
         f'<span style="background:{fill.fill};color:{fill.text};padding:2px 12px;'
         f'border:1px solid {fill.edge}">{escape(formats.level_text(row["level"]))}</span></div>'
         f'<div style="font-size:13px;color:{theme.INK3};margin-top:4px">{escape(_place(row))}</div>'
+        + _limited(row, shown)
         + _stars(row, shown)
         + _next(row)
     )
@@ -84,6 +85,12 @@ def village(ranking: pd.DataFrame, shown: View) -> None:
         view.go("village", village=row["village_code"], indicator="")
     if st.button(say("map.open_shortfalls"), width="stretch"):
         view.go("shortfalls", village=row["village_code"])
+
+
+def _limited(row: Mapping[str, Any], shown: View) -> str:
+    """Why the level is below the stars; '' where it is not."""
+    told = level_limits.of_village(queries.level_limits(shown.as_of), row["village_code"])
+    return f'<div style="font-size:14px;margin-top:6px">{escape(told)}</div>' if told else ""
 
 
 def _place(row: Mapping[str, Any]) -> str:

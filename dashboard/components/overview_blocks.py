@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -12,10 +13,14 @@ from dashboard.components import formats, phrases, view
 from dashboard.components.figures.bars import freshness_bars, level_bars
 from dashboard.components.figures.plan_chart import plan_chart
 from dashboard.components.figures.tables import Cell, Column, html_table
+from dashboard.components.view import View
 from dashboard.domain import plan, summary
 from dashboard.store import queries
 from dashboard.store.reader import remember
 from dashboard.words import say
+
+MOST_TURNED = 10
+"""Stars that turned, as the page lists them."""
 
 
 @dataclass(frozen=True)
@@ -121,3 +126,20 @@ def pairs(as_of: date) -> tuple[str, ...]:
             row = rows.iloc[0].to_dict()
             lines.append(say(f"blocks.pair.{result}", **phrases.pair_words(row)))
     return tuple(lines)
+
+
+def more_changes(shown: View, turned: list[dict[str, Any]]) -> str:
+    """What the list of turned stars leaves out: how many more, and the villages whose level moved
+    though no star of theirs turned (by rules, a score, a share); that none turned where none did."""
+    parts = [] if turned else [say("overview.no_changes")]
+    if len(turned) > MOST_TURNED:
+        parts.append(say("overview.changes_more", n=MOST_TURNED, all=len(turned)))
+    ranking = queries.ranking(shown.as_of, shown.compare)
+    there = ranking[ranking["level_before"].notna()]
+    alone = there[
+        (there["level"] != there["level_before"])
+        & ~there["village_code"].isin({row["village_code"] for row in turned})
+    ]
+    if len(alone):
+        parts.append(say("overview.levels_alone", n=len(alone)))
+    return "".join(parts)

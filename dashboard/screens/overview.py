@@ -74,9 +74,8 @@ def _changes(shown: View, turned: list[dict[str, object]], facts: Summary) -> No
         )
         blocks.title(say("overview.changes"), note)
         if turned:
-            st.html(blocks.change_table(turned, shown).html())
-        else:
-            st.markdown(say("overview.no_changes"))
+            st.html(blocks.change_table(turned[: overview_blocks.MOST_TURNED], shown).html())
+        st.markdown(overview_blocks.more_changes(shown, turned))
         if st.button(say("changes.all")):
             view.go("changes")
 

@@ -93,6 +93,7 @@ def test_a_share_lowers_levels_and_keeps_stars() -> None:
     why = "3 星及以上的村最多占全镇 20%，本村名次在比例以外（3 星→2 星）"
     assert page.header[0].value.startswith("级别 2 星（得 3 颗星）")
     assert why in text
+    assert why in said(draw("star_map", as_of=DAY, compare=BEFORE, village=WAWU))
     assert "★ 第 4 颗" in text
     assert "★ 第 3 颗" not in text
     paper = village_page(WAWU, {"as_of": str(DAY), "compare": str(BEFORE)})
@@ -103,6 +104,24 @@ def test_a_share_lowers_levels_and_keeps_stars() -> None:
     assert "级别按得星数，再依附加规定下调" in rank_choices.method(queries.ranking(DAY, BEFORE))
     table = level_limits.table(queries.level_limits(DAY))
     assert f"village={WAWU}" in table
+
+
+@pytest.mark.usefixtures("own_demo")
+def test_the_overview_tells_levels_that_moved_alone_and_stays_short() -> None:
+    by_shares()
+    page = draw("overview", as_of=DAY, compare=BEFORE)
+    ranking = queries.ranking(DAY, BEFORE)
+    moved = int((ranking["level"] != ranking["level_before"]).sum())
+    assert moved
+    assert f"另有 {moved} 个村星没变而级别变了" in said(page)
+
+
+@pytest.mark.usefixtures("own_demo")
+def test_the_overview_lists_the_first_of_many_turns() -> None:
+    by_points()
+    text = said(draw("overview", as_of=DAY, compare=BEFORE))
+    assert "列出前 10 颗，共 28 颗" in text
+    assert text.count("▲ 得星") == 10
 
 
 @pytest.mark.usefixtures("own_demo")

@@ -18,6 +18,7 @@ from dashboard.store.act import Act, acting
 from dashboard.store.commands.knowing import business_today
 from dashboard.store.commands.preview import turned
 from dashboard.store.commands.reason import reasoned
+from dashboard.store.commands.rule_cause import by_rule
 from dashboard.store.commands.rule_draft import end_published, opened
 from dashboard.store.commands.rule_faults import is_late, rule_faults, sound_set
 from dashboard.store.database import Transaction
@@ -30,9 +31,6 @@ AHEAD = (
     "(select 1 from rule_version_withdrawal "
     "where rule_version_withdrawal.version = rule_version.version) order by 1"
 )
-
-
-STAR_KEYS = ["village_code", "star_code"]
 
 
 @dataclass(frozen=True)
@@ -184,35 +182,8 @@ def _effect(transaction: Transaction, day: date, before: pd.DataFrame) -> RuleEf
     moved = both[both["level_after"] != both["level_before"]]
     levels = moved.rename(columns={"level_after": "after", "level_before": "before"})
     limits = transaction.ask(reader.sql("level_limits"), {"as_of": day})
-    stars = _by_rule(turned(before, after), before, after)
+    stars = by_rule(turned(before, after), before, after)
     return RuleEffect(day, stars, levels.sort_values("village_code"), limits)
-
-
-def _by_rule(rows: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """The turned stars, those that no value's judgement explains with the requirements that ceased
-    or began to decide them, else by the rules alone."""
-    lone = rows[rows["indicator_code"].isna()]
-    named = ["indicator_code", "indicator"]
-    bare = lone.drop(columns=named)
-    found = []
-    for cause, old, new, won in (
-        ("preview_dropped", before, after, True), ("preview_new", after, before, False),
-    ):  # fmt: skip
-        open_ones = old[old["state"].notna() & (old["state"] != "met")][[*STAR_KEYS, *named]]
-        only = open_ones.merge(
-            new[[*STAR_KEYS, "indicator_code"]], on=[*STAR_KEYS, "indicator_code"], how="left",
-            indicator="side",
-        )  # fmt: skip
-        only = only[only["side"] == "left_only"].drop(columns="side")
-        turns = bare[(bare["change"] == "won") == won]
-        found.append(turns.merge(only, on=STAR_KEYS).assign(cause=cause))
-    told = pd.concat(found, ignore_index=True)
-    keys = set(zip(told["village_code"], told["star_code"], strict=True))
-    is_told = [key in keys for key in zip(lone["village_code"], lone["star_code"], strict=True)]
-    rest = lone[[not one for one in is_told]].assign(cause="preview_rule")
-    kept = rows[rows["indicator_code"].notna()].assign(cause="")
-    every = pd.concat([kept, told, rest], ignore_index=True)
-    return every.sort_values(["order", "village_code", "star_order"], kind="stable")
 
 
 def _results(transaction: Transaction, day: date) -> pd.DataFrame:
