@@ -112,8 +112,8 @@ def draw(table: pd.DataFrame, kept: pd.DataFrame, own: str, as_of: date) -> None
             },
             say("ranking.column.near"): st.column_config.TextColumn(width=344),
             met: st.column_config.TextColumn(width=80, alignment="right"),
-            say("ranking.column.share"): st.column_config.ProgressColumn(
-                format="%.0f%%", min_value=0, max_value=100, color=theme.INK3, width=100,
+            say("ranking.column.share"): st.column_config.NumberColumn(
+                format="%.0f%%", width=66
             ),
             say("ranking.column.turned"): st.column_config.TextColumn(width=180),
         },

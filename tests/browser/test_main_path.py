@@ -122,7 +122,7 @@ def test_an_export_is_the_table_of_the_page(server: Server, page: Page) -> None:
         page.get_by_role("button", name="排名", exact=True).click()
     assert download.value.suggested_filename == "排名_2022-11-14.csv"
     data = download.value.path().read_bytes()
-    assert data.startswith("\ufeff村,名次,升降,级别,".encode())
+    assert data.startswith("\ufeff村,名次,升降,进步,级别,".encode())
     assert len(data.decode().splitlines()) == 1 + 19
 
 

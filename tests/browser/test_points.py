@@ -61,7 +61,7 @@ def test_a_visit_is_scored_and_counts(server: Server, page: Page) -> None:
     expect(page.get_by_text("哪次观摩")).to_be_visible()
     type_into(page, 1, "91")
     save(page, "91")
-    expect(page.get_by_text("已存入 1 个评分。")).to_be_visible()
+    expect(page.get_by_text("已存入 1 个评分。").first).to_be_visible()
     type_into(page, 2, "93.5")
     save(page, "92.25")
     expect(page.get_by_text("10 分居首，1 个村有积分，18 个村没有记过分")).to_be_visible()

@@ -16,7 +16,7 @@ from dashboard.domain.actor import (
     Actor,
 )
 from dashboard.domain.errors import Refused
-from dashboard.store import commands, database, queries
+from dashboard.store import commands, database, queries, stored
 from dashboard.store.commands import Contest, Entry
 from dashboard.store.database import Database
 from tests.conftest import OFFICER, report
@@ -225,6 +225,7 @@ def test_a_closed_year_stays_as_it_is(town: Database) -> None:
             "insert into year_closing values "
             "(1, 2022, date '2022-01-01', date '2022-12-31', '镇政 1 号', 'x', 'x', now())"
         )
+        stored.refresh_rules(transaction)
     for act in (
         lambda: commands.add_points(OFFICER, entry(reason="又一件")),
         lambda: commands.reverse_points(OFFICER, number, "记错"),
@@ -235,6 +236,7 @@ def test_a_closed_year_stays_as_it_is(town: Database) -> None:
             act()
     with town.write() as transaction:
         transaction.run("insert into year_reopening values (1, '补', 'x', 'x', now())")
+        stored.refresh_rules(transaction)
     commands.reverse_points(OFFICER, number, "记错")
 
 
