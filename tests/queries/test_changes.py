@@ -29,7 +29,7 @@ def _known(value: object) -> object:
     return None if value != value or value is None else value
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(test_results.rules, max_size=14),
     st.lists(st.lists(test_results.values, max_size=40), max_size=3),

@@ -133,7 +133,7 @@ def precedents(
     return found
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(values, max_size=60, unique_by=lambda row: row[:3]))
 def test_steps_agree_with_the_slow_way(reported: list[tuple[str, str, date, float]]) -> None:
     reported = [

@@ -124,7 +124,7 @@ def that_count(batches: list[list[tuple]], withdrawn: set[int]) -> naive.Values:
     return counted
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(rules, max_size=14),
     st.lists(st.lists(values, max_size=25), max_size=4),

@@ -256,7 +256,7 @@ def rows(store: Database, sql: str, day: date) -> list[tuple]:
     )
 
 
-RULES = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+RULES = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @RULES

@@ -62,7 +62,7 @@ def build(listed: list[Listed], events: list[Event], withdrawn: set[int]) -> Dat
     return store
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(lists, st.lists(changes, max_size=8), st.sets(st.integers(1, 8), max_size=3))
 def test_units_on_a_day_are_as_told(listed, told, gone) -> None:
     events = [

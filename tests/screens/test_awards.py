@@ -63,7 +63,7 @@ def act(page: AppTest, label: str, day: date, opinion: str = "", document: str =
             one.set_value(opinion)
         if one.label.startswith("文号（必填）") and "awards" in str(one.key):
             one.set_value(document)
-    next(one for one in page.checkbox if one.label.startswith("以上")).check()
+    next(one for one in page.checkbox if one.label.startswith("可办的")).check()
     return field(page, "button", f"办理：{label}").click().run()
 
 

@@ -71,7 +71,7 @@ def test_whatever_is_done_the_rules_hold(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("XINGTU_TODAY", str(TODAY))
     reached = set[str]()
 
-    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
     @given(sequence=st.lists(acts, min_size=15, max_size=40))
     def run(sequence: list[tuple[str, str, str, str, str | None, int]]) -> None:
         store = instance.open_database(":memory:")

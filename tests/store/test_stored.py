@@ -20,7 +20,7 @@ uploads = st.lists(rows, min_size=1, max_size=6, unique_by=lambda row: row[:3])
 courses = st.lists(uploads | st.integers(1, 5), max_size=7)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(courses)
 def test_stored_spans_are_fresh_after_any_course(course: list) -> None:
     store = open_database(":memory:")

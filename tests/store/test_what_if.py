@@ -161,7 +161,7 @@ def as_values(assumed: dict[tuple[str, str], int]) -> dict[tuple[str, str], floa
     }
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cells, cells, st.sampled_from([date(2022, 7, 4), DAY]))
 def test_it_is_what_publishing_would_give(
     first: dict[tuple[str, str], int], assumed: dict[tuple[str, str], int], day: date
