@@ -33,12 +33,9 @@ KEPT = {
     "live_level_exception": ("010_live_upload", "093_live_level_exception"),
     "level_last_year": ("094_level_last_year",),
 }  # fmt: skip
-# Small, and asked a dozen times by every judgement: filled anew whenever anything they are made of
-# changed, in this order.
-RULES = (
-    "requirement_span", "star_rule_span", "rule_span", "tier_span", "live_exempt", "closed_year", "final_value",
-    "live_award", "live_appraisal", "live_level_exception", "level_last_year",
-)  # fmt: skip
+# All but the spans of values and units are small, and asked a dozen times by every judgement: they are
+# filled anew, in this order, whenever anything they are made of changed.
+RULES = tuple(name for name in KEPT if name not in ("value_span", "village_span"))
 # What one upload touches: only these villages' indicators are worked out again.
 TOUCHED = (
     "select village_code, indicator_code from main.indicator_value where upload_id = $id "

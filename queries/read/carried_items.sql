@@ -4,7 +4,7 @@
 -- columns: year BIGINT, village_code VARCHAR, village VARCHAR, star_code VARCHAR, star VARCHAR,
 -- indicator_code VARCHAR, indicator VARCHAR, unit VARCHAR, value_type VARCHAR, decimals BIGINT,
 -- owner_post VARCHAR, direction VARCHAR, threshold DOUBLE, state VARCHAR, value DOUBLE,
--- gap DOUBLE, age_days BIGINT, state_now VARCHAR, value_now DOUBLE
+-- gap DOUBLE, age_days BIGINT, state_now VARCHAR
 select
     closed_year.year,
     year_open_item.village_code,
@@ -25,8 +25,7 @@ select
     cast(
         date_diff('day', year_open_item.value_as_of, closed_year.to_date) as bigint
     ) as age_days,
-    coalesce(requirement_result.state, 'dropped') as state_now,
-    requirement_result.value as value_now
+    coalesce(requirement_result.state, 'dropped') as state_now
 from closed_year
 inner join year_open_item on closed_year.closing_id = year_open_item.closing_id
 inner join village_on_day

@@ -1,10 +1,9 @@
 -- Which years are there, from when to when, which are closed and with what result? one row per year
 -- (every year with values, a plan, a grade or days of its own)
--- last_closed: the newest year that is closed, null while none is.
 -- key: year
 -- columns: year BIGINT, from_date DATE, to_date DATE, closing_id BIGINT, document VARCHAR,
 -- actor_name VARCHAR, actor_role VARCHAR, recorded_at TIMESTAMP, villages BIGINT, stars BIGINT,
--- open_items BIGINT, last_closed BIGINT
+-- open_items BIGINT
 with every_year as (
     select cast(year(value_as_of) as bigint) as year from value_span
     union
@@ -15,15 +14,6 @@ with every_year as (
     select year from campaign_year
     union
     select year from closed_year
-),
-
-own_days as (
-    select
-        year,
-        from_date,
-        to_date
-    from campaign_year
-    qualify row_number() over (partition by year order by recorded_at desc) = 1
 ),
 
 frozen as (
@@ -41,22 +31,18 @@ carried as (
         count(*) as open_items
     from year_open_item
     group by closing_id
-),
-
-last_one as (
-    select max(year) as year from closed_year
 )
 
 select
     every_year.year,
     cast(
         coalesce(
-            closed_year.from_date, own_days.from_date, make_date(every_year.year, 1, 1)
+            closed_year.from_date, own_year.from_date, make_date(every_year.year, 1, 1)
         ) as date
     ) as from_date,
     cast(
         coalesce(
-            closed_year.to_date, own_days.to_date, make_date(every_year.year, 12, 31)
+            closed_year.to_date, own_year.to_date, make_date(every_year.year, 12, 31)
         ) as date
     ) as to_date,
     closed_year.closing_id,
@@ -66,11 +52,9 @@ select
     closed_year.recorded_at,
     cast(frozen.villages as bigint) as villages,
     cast(frozen.stars as bigint) as stars,
-    cast(carried.open_items as bigint) as open_items,
-    last_one.year as last_closed
+    cast(carried.open_items as bigint) as open_items
 from every_year
-cross join last_one
-left join own_days on every_year.year = own_days.year
+left join own_year on every_year.year = own_year.year
 left join closed_year on every_year.year = closed_year.year
 left join frozen on closed_year.closing_id = frozen.closing_id
 left join carried on closed_year.closing_id = carried.closing_id

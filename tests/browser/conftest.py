@@ -15,7 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    Locator,
+    Page,
+    Position,
+    TimeoutError,
+    expect,
+    sync_playwright,
+)
 
 from tests.conftest import copy_demo
 
@@ -133,3 +141,19 @@ def unfold(box: Locator) -> None:
         except TimeoutError:
             continue
     raise AssertionError(f"the select box did not open: {box}")
+
+
+def type_into(page: Page, grid: Locator, place: Position, text: str) -> None:
+    """Open a cell of a grid and write over it; the editor must be there before one types on."""
+    field = page.locator("#portal input, #portal textarea").first
+    for _ in range(3):
+        grid.dblclick(position=place)
+        try:
+            field.wait_for(timeout=3_000)
+        except TimeoutError:
+            continue
+        field.fill(text)
+        page.keyboard.press("Enter")
+        field.wait_for(state="detached")
+        return
+    raise AssertionError("the cell did not open")

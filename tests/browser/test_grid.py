@@ -7,14 +7,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError, expect
+from playwright.sync_api import Browser, Locator, Page, Position, TimeoutError, expect
 
-from tests.browser.conftest import Server, settled
+from tests.browser.conftest import Server, settled, type_into
 
 pytestmark = pytest.mark.browser
 # The middle of the first village's first indicator, in the grid's own pixels: below the heading,
 # beside the name.
-FIRST_CELL = {"x": 90 + 70, "y": 36 + 18}
+FIRST_CELL: Position = {"x": 90 + 70, "y": 36 + 18}
 
 
 def open_grid(page: Page, server: Server) -> None:
@@ -23,20 +23,9 @@ def open_grid(page: Page, server: Server) -> None:
     page.get_by_test_id("stDataFrame").locator("canvas").first.wait_for()
 
 
-def type_into(page: Page, text: str) -> None:
-    """Open the first cell and write over it; the editor must be there before one types on."""
-    field = page.locator("#portal textarea").first
-    for _ in range(3):
-        page.locator(".dvn-scroller").first.dblclick(position=FIRST_CELL)
-        try:
-            field.wait_for(timeout=3_000)
-        except TimeoutError:
-            continue
-        field.fill(text)
-        page.keyboard.press("Enter")
-        field.wait_for(state="detached")
-        return
-    raise AssertionError("the cell did not open")
+def grid_of(page: Page) -> Locator:
+    """The grid to fill in."""
+    return page.locator(".dvn-scroller").first
 
 
 def save(page: Page, answer: str) -> None:
@@ -60,10 +49,10 @@ def test_two_people_in_the_same_cell(server: Server, page: Page, chromium: Brows
     second.set_default_timeout(20_000)
     open_grid(second, server)
 
-    type_into(page, "91")
+    type_into(page, grid_of(page), FIRST_CELL, "91")
     save(page, "已保存 1 格")
 
-    type_into(second, "92")
+    type_into(second, grid_of(second), FIRST_CELL, "92")
     save(second, "别人改过其中 1 格")
     row = second.get_by_role("row", name="澶东社区")
     expect(row).to_contain_text("91")
@@ -79,9 +68,9 @@ def test_two_people_in_the_same_cell(server: Server, page: Page, chromium: Brows
 
 def test_what_cannot_be_stored_stays_in_the_grid(server: Server, page: Page) -> None:
     open_grid(page, server)
-    type_into(page, "9O")
+    type_into(page, grid_of(page), FIRST_CELL, "9O")
     save(page, "“9O”不是数字。")
-    type_into(page, "90")
+    type_into(page, grid_of(page), FIRST_CELL, "90")
     save(page, "已保存 1 格")
 
 

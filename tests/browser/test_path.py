@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, Position, expect
 
-from tests.browser.conftest import Server, settled
+from tests.browser.conftest import Server, settled, type_into
 
 pytestmark = pytest.mark.browser
 WAWU = "410902101204"
 # Inside 假设值 of the first row: below the heading, beside the name, which the grid stretches by half.
-FIRST_CELL = {"x": 380, "y": 36 + 18}
-
-
-def type_into(page: Page, text: str) -> None:
-    """Open the first cell of what is assumed and write over it."""
-    field = page.locator("#portal textarea").first
-    grid = page.get_by_test_id("stExpander").locator(".dvn-scroller").first
-    grid.scroll_into_view_if_needed()
-    for _ in range(3):
-        grid.dblclick(position=FIRST_CELL)
-        try:
-            field.wait_for(timeout=3_000)
-        except TimeoutError:
-            continue
-        field.fill(text)
-        page.keyboard.press("Enter")
-        field.wait_for(state="detached")
-        return
-    raise AssertionError("the cell did not open")
+FIRST_CELL: Position = {"x": 380, "y": 36 + 18}
 
 
 def test_a_step_leads_to_who_has_done_it(server: Server, page: Page) -> None:
@@ -49,7 +31,9 @@ def test_what_would_be_is_told_and_not_kept(server: Server, page: Page) -> None:
     expect(page.get_by_text("3 星 → 5 星")).to_be_visible()
     page.get_by_role("button", name="清空").click()
     expect(page.get_by_text("还没有假设值。")).to_be_visible()
-    type_into(page, "7")
+    grid = page.get_by_test_id("stExpander").locator(".dvn-scroller").first
+    grid.scroll_into_view_if_needed()
+    type_into(page, grid, FIRST_CELL, "7")
     expect(page.get_by_text("假设 1 项")).to_be_visible()
     page.reload()
     settled(page)

@@ -19,6 +19,7 @@ from dashboard.store.act import Act, acting
 from dashboard.store.commands import course_rules as rules
 from dashboard.store.commands.course_rules import Key
 from dashboard.store.commands.knowing import business_today
+from dashboard.store.commands.reason import checked_text
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ def take_step(actor: Actor, step: Step, seen: Mapping[Key, int | None]) -> int:
         raise Refused(
             f"“{rule.name}”由{'、'.join(rule.roles)}办理，“{actor.role}”不能办。请换由该岗位办理。"
         )
-    opinion = rules.said("意见或理由", step.opinion, needed=rule.needs_opinion)
-    document = rules.said("文号", step.document, needed=rule.needs_document)
+    opinion = checked_text("意见或理由", step.opinion, needed=rule.needs_opinion)
+    document = checked_text("文号", step.document, needed=rule.needs_document)
     with acting(actor, "course") as act:
         rules.check_day(step.day, step.year)
         found = rules.standing(act.transaction, step.year)
@@ -140,7 +141,7 @@ def store_claims(act: Act, upload_id: int, verdict: Verdict, _watch: Watch) -> N
                 elif known.last_day is not None and day < known.last_day:
                     reason = f"日期 {day} 早于上一步的 {known.last_day}。请改正日期。"
                     refusals.append((_named(key, names), reason))
-                kept.append((village, star, rules.said("说明", note, needed=False)))
+                kept.append((village, star, checked_text("说明", note, needed=False)))
             elif words[year].get(key) != (action == "claim"):
                 reason = (
                     f"已在“{STATES[known.state]}”，自评不能再改。"

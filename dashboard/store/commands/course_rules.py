@@ -9,15 +9,12 @@ from datetime import date
 
 from dashboard.domain.course import CLAIMS, DECIDING, PUBLIC, RETURNED, Case, Signed
 from dashboard.domain.errors import Refused
-from dashboard.domain.intake.privacy import private_kind
-from dashboard.domain.names import visible
 from dashboard.store.act import Act
 from dashboard.store.commands.knowing import business_today
 from dashboard.store.database import Transaction
 
 Key = tuple[str, str]
 """A village's and a star's code: with a year, a case."""
-LONGEST = 200
 NAMED_MOST = 5  # villages told by name for one reason
 
 
@@ -87,19 +84,6 @@ def check_day(day: date, year: int) -> None:
         raise Refused(f"日期 {day} 还没到（今天是 {today}）。请改成今天或以前。")
     if day < date(year, 1, 1):
         raise Refused(f"日期 {day} 早于 {year} 年度。请改正日期或改选年度。")
-
-
-def said(label: str, text: str, *, needed: bool) -> str:
-    """An opinion or document number as kept; Refused when it is needed and missing, longer than 200
-    characters, or holds a number of a person."""
-    plain = visible(text)
-    if needed and not plain:
-        raise Refused(f"要写明{label}。")
-    if len(plain) > LONGEST:
-        raise Refused(f"{label}最多 {LONGEST} 个字，现有 {len(plain)} 个。请写短些。")
-    if kind := private_kind(plain):
-        raise Refused(f"{label}里有{kind}。本系统不收个人信息，请删去。")
-    return plain
 
 
 def refuse_all(refusals: Iterable[tuple[str, str]]) -> None:

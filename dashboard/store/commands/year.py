@@ -11,7 +11,7 @@ from dashboard.settings import ROOT
 from dashboard.store import stored
 from dashboard.store.act import Act, acting
 from dashboard.store.commands.knowing import business_today
-from dashboard.store.commands.reason import reasoned
+from dashboard.store.commands.reason import checked_text, reasoned
 
 WRITES = ROOT / "queries" / "write"
 FIRST, LAST = 1950, 2149
@@ -47,7 +47,7 @@ def close_year(actor: Actor, year: int, document: str) -> int:
     returns the number of the closing. Refused before the year has ended, twice, without a document
     number, when a later year is closed, when it shares days with another year, and when nothing was
     reported in it."""
-    named = reasoned(document, "结账的文号")
+    named = checked_text("文号", document, needed=True, act="结账")
     _check_year(year)
     with acting(actor, "year") as act:
         _not_closed(act, year)
@@ -123,9 +123,7 @@ def _not_closed(act: Act, year: int) -> None:
 
 def _days(act: Act, year: int) -> tuple[date, date]:
     rows = act.transaction.run(
-        "select from_date, to_date from campaign_year where year = $year "
-        "order by recorded_at desc limit 1",
-        {"year": year},
+        "select from_date, to_date from own_year where year = $year", {"year": year}
     )
     return rows[0] if rows else (date(year, 1, 1), date(year, 12, 31))
 
@@ -133,7 +131,7 @@ def _days(act: Act, year: int) -> tuple[date, date]:
 def _others(act: Act, year: int) -> list[tuple[int, date, date]]:
     """The days of the years that have days of their own or are closed."""
     rows = act.transaction.run(
-        "select distinct year from (select year from campaign_year "
+        "select distinct year from (select year from own_year "
         "union select year from closed_year) where year <> $year order by year",
         {"year": year},
     )

@@ -17,6 +17,7 @@ from dashboard.store.act import acting
 from dashboard.store.commands import course_rules as rules
 from dashboard.store.commands.by_hand import written
 from dashboard.store.commands.knowing import business_today
+from dashboard.store.commands.reason import checked_text
 from dashboard.store.commands.receipt import Receipt
 from dashboard.store.commands.upload import put
 from dashboard.store.reader import sql
@@ -58,8 +59,8 @@ def record_year(actor: Actor, year: int, reason: str, document: str, seen: str) 
     Refused without reason or document, for a year ahead, while cases of it still run, when nothing
     would change, and when the result is no longer the one seen.
     """
-    said = rules.said("理由", reason, needed=True)
-    number = rules.said("文号", document, needed=True)
+    said = checked_text("理由", reason, needed=True)
+    number = checked_text("文号", document, needed=True)
     actor.require("year_result")
     today = business_today()
     if not 1950 <= year <= today.year:
