@@ -15,6 +15,7 @@ import pandas as pd
 from dashboard.domain.actor import SETUP
 from dashboard.domain.campaign import Campaign, load_campaign
 from dashboard.domain.course import Publicity, load_publicity
+from dashboard.domain.deadlines import Deadlines, load_deadlines
 from dashboard.domain.effort import Effort, load_effort
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.known import TableKind, load_tables
@@ -94,6 +95,12 @@ def publicity() -> Publicity:
     return load_publicity(CAMPAIGN / "course.toml")
 
 
+@cache
+def deadlines() -> Deadlines:
+    """How long a shortfall may take, and who is told when it takes longer."""
+    return load_deadlines(CAMPAIGN / "deadlines.toml")
+
+
 def fill(transaction: Transaction) -> None:
     """Re-create the tables of definitions and every view."""
     transaction.script((QUERIES / "definitions" / "tables.sql").read_text("utf-8"))
@@ -133,6 +140,7 @@ def fill(transaction: Transaction) -> None:
             for order, one in enumerate(campaign().indicators, 1)
         ),
     )
+    _fill_deadlines(transaction)
     for path in sorted((QUERIES / "views").glob("*.sql")):
         kept = stored.kept_name(path)
         if kept:
@@ -140,6 +148,18 @@ def fill(transaction: Transaction) -> None:
             continue
         name = path.stem.split("_", 1)[1]
         transaction.script(f"create or replace view {name} as\n{path.read_text('utf-8')}")
+
+
+def _fill_deadlines(transaction: Transaction) -> None:
+    known = deadlines()
+    for order, one in enumerate(known.escalation, 1):
+        transaction.add("escalation", level_order=order, name=one.name, from_days=one.from_days)
+        for role in one.shown_to:
+            transaction.add("escalation_role", name=one.name, role=role)
+    transaction.add(
+        "deadline_setting",
+        **{name: getattr(known, name) for name in ("soon_days", "remind_days", "relapse_days")},
+    )
 
 
 def seed_requirements(transaction: Transaction) -> int:

@@ -25,6 +25,26 @@ create or replace table indicator (
     why varchar not null
 );
 
+-- From how many days late an item of 短板台账 reaches each level, and whom each shows up for.
+create or replace table escalation (
+    level_order bigint not null,
+    name varchar not null,
+    from_days bigint not null
+);
+
+create or replace table escalation_role (
+    name varchar not null,
+    role varchar not null
+);
+
+-- One row: from how many days left an item is 临期, from how many 待办 reminds, and within how many
+-- days of its closing an item that turns red again is 反弹.
+create or replace table deadline_setting (
+    soon_days bigint not null,
+    remind_days bigint not null,
+    relapse_days bigint not null
+);
+
 -- Every day a read may ask for. Joining it makes each view a function of the date, in SQL that
 -- other engines read too; the filter on the date reaches the join, so one day costs one day.
 -- From 1950-01-01 to 2150-01-01; reads may ask for any day of 1950 to 2149 (domain/calendar.py).

@@ -1,0 +1,61 @@
+"""Working days: China's holidays and the weekends worked for them (调休), from the kept library. Days
+the town enters win over it. A year the library lacks is taken Monday to Friday, and that is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import chinese_calendar
+
+_FRIDAY = 4
+
+
+@dataclass(frozen=True)
+class Days:
+    """Which days are worked: ``entered`` by the town, else the library's. Of ``entered_years`` the
+    town says that it entered every holiday, so nothing is assumed in them."""
+
+    entered: Mapping[date, bool] = field(default_factory=dict)
+    entered_years: frozenset[int] = frozenset()
+
+    def is_workday(self, day: date) -> bool:
+        """Whether a day is worked."""
+        return self._look_up(day)[0]
+
+    def is_assumed(self, day: date) -> bool:
+        """Whether nobody said if the day is worked, so that its weekday decides."""
+        return self._look_up(day)[1]
+
+    def add(self, start: date, count: int) -> tuple[date, bool]:
+        """The count-th working day after start, and whether any day on the way was assumed;
+        ValueError for a count below 1."""
+        if count < 1:
+            raise ValueError(f"count must be 1 or more, not {count}")
+        day, assumed = start, False
+        while count:
+            day += timedelta(days=1)
+            is_worked, unknown = self._look_up(day)
+            assumed = assumed or unknown
+            count -= is_worked
+        return day, assumed
+
+    def _look_up(self, day: date) -> tuple[bool, bool]:
+        if day in self.entered:
+            return self.entered[day], False
+        try:
+            return bool(chinese_calendar.is_workday(day)), False
+        except NotImplementedError:  # how the library says that it lacks the year
+            return day.weekday() <= _FRIDAY, day.year not in self.entered_years
+
+
+def is_workday(day: date, entered: Mapping[date, bool]) -> bool:
+    """Whether a day is worked, days entered by the town before the library's."""
+    return Days(entered).is_workday(day)
+
+
+def add_workdays(start: date, count: int, entered: Mapping[date, bool]) -> tuple[date, bool]:
+    """The count-th working day after start (start itself not counted), and whether a year was
+    assumed to be worked Monday to Friday because the library lacks it."""
+    return Days(entered).add(start, count)
