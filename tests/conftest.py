@@ -11,8 +11,9 @@ import pytest
 from dashboard.domain.actor import DATA_OFFICER, Actor
 from dashboard.store import commands, database, instance
 from dashboard.store.commands import Receipt
-from dashboard.store.commands.setup import SAMPLE_TOWNSHIP, fill, load_sample
+from dashboard.store.commands.setup import load_sample
 from dashboard.store.database import Database
+from tests.towns import empty_town
 
 OFFICER = Actor("数据员", DATA_OFFICER)
 SAMPLE = Path(__file__).parents[1] / "data" / "sample" / "yuecun"
@@ -25,9 +26,8 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def town() -> Iterator[Database]:
-    """An empty instance of 岳村镇 in memory: registry villages, rule version 1, no values."""
-    store = instance.open_database(":memory:")
-    fill(store, SAMPLE_TOWNSHIP, demonstration=False)
+    """An empty instance of 岳村镇: registry villages, rule version 1, no values."""
+    store = empty_town()
     yield store
     database.use(None)
     store.close()
