@@ -52,10 +52,18 @@ def acting(actor: Actor, name: str, store: Database | None = None) -> Iterator[A
     with (
         database.using(store) if store else database.held() as own,
         own.write() as transaction,
+        within(transaction, actor, name) as act,
     ):
-        act = Act(transaction, actor)
         yield act
-        _record(act, name)
+
+
+@contextmanager
+def within(transaction: Transaction, actor: Actor, name: str) -> Iterator[Act]:
+    """Do an act as part of a transaction that holds others; Refused when the role may not."""
+    actor.require(name)
+    act = Act(transaction, actor)
+    yield act
+    _record(act, name)
 
 
 def _record(act: Act, name: str) -> None:

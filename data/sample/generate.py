@@ -29,6 +29,7 @@ LONG_WEEKS = {1, 8, 17}
 TOTALS = {"P07": 209, "I09": 50.32, "I10": 1164, "E09": 9120, "N08": 59}
 MEAN_INCOME = 17609
 CIVIL_RATE = 80.0
+STAR = {"party": "P", "industry": "I", "ecology": "E", "safety": "L", "civility": "C"}
 # Values that stand well where nothing holds a village back: (low, high) of its own level.
 GOOD = {
     "P01": (100, 100), "P02": (1, 1.4), "P03": (1, 2), "P05": (100, 100), "P06": (91, 98),
@@ -212,6 +213,16 @@ def weekly(town: Town, week: int) -> list[list[str]]:
     return rows
 
 
+def planned(code: str, count: int) -> list[str]:
+    """The stars a village plans to win: those with the fewest shortfalls first."""
+    own = [spell[0] for spell in story.SPELLS[code]]
+    stars = sorted(
+        campaign.stars, key=lambda one: (sum(c[0] == STAR[one.code] for c in own), one.order)
+    )
+    chosen = {one.code for one in stars[:count]}
+    return [one.name for one in campaign.stars if one.code in chosen]
+
+
 def others() -> dict[str, list[list[str]]]:
     """The files that are not indicator values."""
     names = {code: row[0] for code, row in story.VILLAGES.items()}
@@ -223,10 +234,11 @@ def others() -> dict[str, list[list[str]]]:
     for code, (_, group, households, _) in story.VILLAGES.items():
         kind = "社区" if code < "200" else "村"
         villages.append([*both(code), kind, group, story.POSTS[group], str(households)])
-    targets = [["村代码", "村", "年度", "季度", "目标星数"]]
+    targets = [["村代码", "村", "年度", "季度", "目标星数", "目标星"]]
     for code, goals in story.TARGETS.items():
         targets += [
-            [*both(code), "2022", str(q), str(n)] for q, n in zip((2, 3, 4), goals, strict=True)
+            [*both(code), "2022", str(q), str(n), "、".join(planned(code, n))]
+            for q, n in zip((2, 3, 4), goals, strict=True)
         ]
     pairs = [["帮方代码", "帮方", "受方代码", "受方", "方式", "星", "指标", "起", "止"]]
     for mentor, mentee, kind, star, indicator in story.PAIRS:

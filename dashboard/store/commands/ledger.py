@@ -10,7 +10,7 @@ from typing import Any
 from dashboard.domain import ledger
 from dashboard.domain.actor import Actor
 from dashboard.domain.errors import Refused
-from dashboard.store.act import acting
+from dashboard.store.act import Act, acting
 from dashboard.store.commands import ledger_rules as rules
 from dashboard.store.commands.knowing import business_today
 from dashboard.store.commands.ledger_rules import Item, number
@@ -53,34 +53,39 @@ def act_on(actor: Actor, deed: Deed, seen: Mapping[int, int | None]) -> int:
     measure, a deadline before the day it was found or later without a word why, an end of 挂起 that is
     past, an item somebody else moved meanwhile, and what the act may not say or must.
     """
+    with acting(actor, "ledger") as act:
+        do(act, deed, seen)
+    return len(seen)
+
+
+def do(act: Act, deed: Deed, seen: Mapping[int, int | None]) -> None:
+    """Write an act on items into a transaction; Refused as by act_on()."""
     if not seen:
         raise Refused("请先选定要办的台账项。")
     if all(deed.action not in table for table in ledger.RULES.values()):
         raise Refused(f"没有“{deed.action[:20]}”这一步。")
     if len(seen) > 1 and deed.action not in TOGETHER:
         raise Refused("这一步要逐项办理。请一次选一项。")
-    with acting(actor, "ledger") as act:
-        today = business_today()
-        values = rules.said(deed.said())
-        found = rules.standing(act.transaction, seen)
-        refusals = []
-        days: dict[int, date] = {}
-        for item_id, number_seen in seen.items():
-            item = found.get(item_id)
-            if item is None:
-                refusals.append(f"台账里没有 {number(item_id)}。请核对。")
-                continue
-            # The newest snapshot of a demonstration may go back, the steps of an item never do.
-            days[item_id] = deed.day or max(today, item.at.last_day or today)
-            if reason := _refusal(deed, values, item, actor, number_seen, days[item_id], today):
-                refusals.append(f"{item.told}：{reason}")
-        rules.refuse_all(refusals)
-        for item_id in seen:
-            item, day = found[item_id], days[item_id]
-            rules.write(act, item, item_id, deed.action, day, **_written(deed, values, item, day))
-        act.subject = "ledger " + ", ".join(number(one) for one in list(seen)[:20])
-        act.detail = {"action": deed.action, "items": list(seen), **values}
-    return len(seen)
+    today = business_today()
+    values = rules.said(deed.said())
+    found = rules.standing(act.transaction, seen)
+    refusals = []
+    days: dict[int, date] = {}
+    for item_id, number_seen in seen.items():
+        item = found.get(item_id)
+        if item is None:
+            refusals.append(f"台账里没有 {number(item_id)}。请核对。")
+            continue
+        # The newest snapshot of a demonstration may go back, the steps of an item never do.
+        days[item_id] = deed.day or max(today, item.at.last_day or today)
+        if reason := _refusal(deed, values, item, act.actor, number_seen, days[item_id], today):
+            refusals.append(f"{item.told}：{reason}")
+    rules.refuse_all(refusals)
+    for item_id in seen:
+        item, day = found[item_id], days[item_id]
+        rules.write(act, item, item_id, deed.action, day, **_written(deed, values, item, day))
+    act.subject = "ledger " + ", ".join(number(one) for one in list(seen)[:20])
+    act.detail = {"action": deed.action, "items": list(seen), **values}
 
 
 def _refusal(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -17,11 +17,14 @@ from dashboard.domain.names import category, display_names
 from dashboard.settings import ROOT
 from dashboard.store import database, definitions, instance, registry, stored
 from dashboard.store.act import acting, utc_now
+from dashboard.store.commands import ledger_steps
 from dashboard.store.commands.upload import check, publish
 from dashboard.store.database import Database
 
 SAMPLE = ROOT / "data" / "sample" / "yuecun"
 SAMPLE_TOWNSHIP = "410902101"
+FIRST = ("villages", "exemptions", "targets")
+"""What villages, rules and plans are known by, before the first values come."""
 SAMPLE_START = date(2022, 5, 23)
 
 
@@ -199,12 +202,21 @@ def fill(store: Database, township_code: str, *, demonstration: bool) -> None:
         act.subject, act.detail = f"township {town.code}", {"demonstration": demonstration}
 
 
-def load_sample(folder: Path) -> None:
-    """Import the sample files: the village list first, then the rest by name."""
-    files = sorted(folder.glob("*.csv"), key=lambda one: (one.name != "villages.csv", one.name))
-    for path in files:
+def load_sample(folder: Path, lived: Callable[[date], None] | None = None) -> None:
+    """Import the sample files, lists that values are judged by first, then by name. After the file of a
+    day come the steps that were taken on the ledger that day; ``lived``: what is done instead."""
+    steps = ledger_steps.read(folder / "acts" / "ledger.csv")
+    for path in sorted(folder.glob("*.csv"), key=lambda one: (_turn(one.stem), one.name)):
         verdict = check(path.read_bytes(), path.name)
         if verdict.problems:
             first = verdict.problems[0]
             raise Refused(f"示例文件 {path.name} 第 {first.row} 行有问题：{first.message}")
         publish(SETUP, verdict, is_sample=True)
+        if lived and path.stem[:2] == "20":
+            lived(date.fromisoformat(path.stem))
+        elif path.stem in steps:
+            ledger_steps.play(steps[path.stem])
+
+
+def _turn(stem: str) -> int:
+    return FIRST.index(stem) if stem in FIRST else len(FIRST)
