@@ -12,12 +12,13 @@ import pytest
 from dashboard import __main__ as program
 from dashboard.store import database
 from tests.conftest import SAMPLE
+from tests.towns import instance_in
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     place = tmp_path / "home"
-    assert program.main(["init", "--township", "410902101", "--home", str(place)]) == 0
+    instance_in(place)
     return place
 
 
@@ -174,6 +175,12 @@ def test_the_demonstration_and_the_way_out(tmp_path: Path, capfd) -> None:
     assert json.loads(out) == []
     last = str(SAMPLE / "2022-12-26.csv")
     assert run(capfd, "import", last, "--home", home)[0] == 1
+
+
+def test_an_instance_is_made_once(tmp_path: Path, capfd) -> None:
+    wanted = ("init", "--township", "410902101", "--home", str(tmp_path / "d"))
+    assert run(capfd, *wanted)[0] == 0
+    assert run(capfd, *wanted)[0] == 2
 
 
 def test_claims_go_out_as_they_came_in(home: Path, tmp_path: Path, capfd) -> None:

@@ -30,6 +30,12 @@ def empty_town() -> Copy:
     return _copy(settings.home(), is_filled=True)  # beside it lie its originals
 
 
+def instance_in(home: Path) -> None:
+    """Put an empty instance of 岳村镇 into a folder, as `init --township` does."""
+    home.mkdir(parents=True, exist_ok=True)
+    instance.path(home).write_bytes(_made(is_filled=True))
+
+
 def bare_store() -> Copy:
     """Tables, definitions and views, and nothing else: no settings, no villages, no rules."""
     return _copy(Path(_scratch.name), is_filled=False)
@@ -38,14 +44,14 @@ def bare_store() -> Copy:
 def _copy(folder: Path, *, is_filled: bool) -> Copy:
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / f"town-{next(_numbers)}.duckdb"
-    place.write_bytes(_made(is_filled))
+    place.write_bytes(_made(is_filled=is_filled))
     store = Copy(place)  # definitions and views are in it, made by the code that runs now
     database.use(store)
     return store
 
 
 @cache
-def _made(is_filled: bool) -> bytes:
+def _made(*, is_filled: bool) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         store = instance.open_store(Path(folder) / instance.FILE)
         try:

@@ -18,8 +18,13 @@ FOLDER = ROOT / "queries" / "views"
 # Name of the kept view → the files it is made of, its own last.
 KEPT = {
     "value_span": ("030_standing_value", "040_value_span"),
+    "village_life": ("015_listed_village", "018_live_village_event", "020_village_life"),
     "village_span": (
         "015_listed_village", "018_live_village_event", "020_village_life", "022_village_span",
+    ),
+    "live_village": (
+        "015_listed_village", "018_live_village_event", "020_village_life", "022_village_span",
+        "024_live_village",
     ),
     "requirement_span": ("050_requirement_span",),
     "star_rule_span": ("052_star_rule_span",),
@@ -33,9 +38,12 @@ KEPT = {
     "live_level_exception": ("010_live_upload", "093_live_level_exception"),
     "level_last_year": ("094_level_last_year",),
 }  # fmt: skip
-# All but the spans of values and units are small, and asked a dozen times by every judgement: they are
-# filled anew, in this order, whenever anything they are made of changed.
-RULES = tuple(name for name in KEPT if name not in ("value_span", "village_span"))
+# What is known of village units changes with lists and changes only, and every read and every check of
+# a file asks for it.
+VILLAGES = ("village_life", "village_span", "live_village")
+# The others are small, and asked a dozen times by every judgement: they are filled anew, in this
+# order, whenever anything they are made of changed.
+RULES = tuple(name for name in KEPT if name not in ("value_span", *VILLAGES))
 # What one upload touches: only these villages' indicators are worked out again.
 TOUCHED = (
     "select village_code, indicator_code from main.indicator_value where upload_id = $id "
@@ -108,8 +116,9 @@ def refresh_rules(transaction: Transaction) -> None:
 
 
 def refresh_villages(transaction: Transaction) -> None:
-    """Work out the spans of all village units again: they are few."""
-    _refill(transaction, "village_span")
+    """Work out what is known of all village units again: they are few."""
+    for name in VILLAGES:
+        _refill(transaction, name)
 
 
 def _refill(transaction: Transaction, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -11,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,16 +90,37 @@ def start(home: Path) -> Server:
 
 @pytest.fixture
 def server(demo_file: Path, tmp_path: Path) -> Iterator[Server]:
-    """A server of one's own, with a fresh copy of the demonstration."""
-    home = tmp_path / "served"
+    """A server of one's own, with a fresh copy of the demonstration, for a test that writes."""
+    with _served(demo_file, tmp_path / "served") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def reading(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the demonstration for all tests that only read; one that wrote is found out."""
+    with _served(demo_file, tmp_path_factory.mktemp("reading") / "served") as running:
+        before = _data_version(running)
+        yield running
+        assert _data_version(running) == before, "a test that writes must take `server`"
+
+
+@contextmanager
+def _served(demo_file: Path, home: Path) -> Iterator[Server]:
     copy_demo(demo_file, home)
     running = start(home)
-    yield running
-    if running.process.poll() is None:
-        running.process.kill()
-        running.process.wait()
-    if running.process.stdout:
-        running.process.stdout.close()
+    try:
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.process.kill()
+            running.process.wait()
+        if running.process.stdout:
+            running.process.stdout.close()
+
+
+def _data_version(running: Server) -> int:
+    with urllib.request.urlopen(f"{running.url}/healthz", timeout=20) as answer:
+        return int(json.load(answer)["data_version"])
 
 
 @pytest.fixture(scope="module")

@@ -38,8 +38,8 @@ def english(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("path", [screen.path for screen in SCREENS])
-def test_screens(server: Server, page: Page, path: str) -> None:
-    page.goto(f"{server.url}/{path}")
+def test_screens(reading: Server, page: Page, path: str) -> None:
+    page.goto(f"{reading.url}/{path}")
     settled(page)
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -54,8 +54,8 @@ def test_screens(server: Server, page: Page, path: str) -> None:
     assert english(page) == []
 
 
-def test_table_menus(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/ranking")
+def test_table_menus(reading: Server, page: Page) -> None:
+    page.goto(f"{reading.url}/ranking")
     settled(page)
     table = page.locator('[data-testid="stDataFrame"]').first
     table.hover()
@@ -72,8 +72,8 @@ def test_table_menus(server: Server, page: Page) -> None:
     assert english(page) == []
 
 
-def test_upload_widgets(server: Server, page: Page, tmp_path: Path) -> None:
-    page.goto(f"{server.url}/upload")
+def test_upload_widgets(reading: Server, page: Page, tmp_path: Path) -> None:
+    page.goto(f"{reading.url}/upload")
     settled(page)
     path = tmp_path / "表.pdf"
     path.write_bytes(b"%PDF-1.7")

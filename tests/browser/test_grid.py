@@ -92,8 +92,8 @@ def test_a_table_is_fetched_filled_in_and_sent_back(
     expect(page.get_by_text("检查通过，可以发布 2 个数值。").first).to_be_visible()
 
 
-def test_a_village_is_reminded(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/progress?show=month&as_of=2022-12-26")
+def test_a_village_is_reminded(reading: Server, page: Page) -> None:
+    page.goto(f"{reading.url}/progress?show=month&as_of=2022-12-26")
     settled(page)
     expect(page.get_by_text("【催报】南田村：11 月月报还缺 3 项", exact=False)).to_be_visible()
     page.locator(".dvn-scroller").first.click(position={"x": 40, "y": 54})

@@ -84,8 +84,8 @@ def test_the_same_file_twice_and_a_withdrawal(server: Server, page: Page, tmp_pa
     expect(page.get_by_text("已撤回：填错了（数据员）")).to_be_visible()
 
 
-def test_a_tile_leads_to_its_village_and_back(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/map?as_of=2022-11-14")
+def test_a_tile_leads_to_its_village_and_back(reading: Server, page: Page) -> None:
+    page.goto(f"{reading.url}/map?as_of=2022-11-14")
     settled(page)
     tile(page, WAWU).click()
     page.wait_for_url(f"**/map?**village={WAWU}**")
@@ -99,8 +99,8 @@ def test_a_tile_leads_to_its_village_and_back(server: Server, page: Page) -> Non
     settled(page)
 
 
-def test_dates_are_chosen_once_and_every_page_obeys(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/overview")
+def test_dates_are_chosen_once_and_every_page_obeys(reading: Server, page: Page) -> None:
+    page.goto(f"{reading.url}/overview")
     settled(page)
     unfold(page.get_by_role("combobox", name="截至日期"))
     page.get_by_role("option", name="截至 2022-11-14 周一").click()
@@ -114,8 +114,8 @@ def test_dates_are_chosen_once_and_every_page_obeys(server: Server, page: Page) 
     expect(page.get_by_text("全镇 32 颗星", exact=False)).to_be_visible()
 
 
-def test_an_export_is_the_table_of_the_page(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/ranking?as_of=2022-11-14")
+def test_an_export_is_the_table_of_the_page(reading: Server, page: Page) -> None:
+    page.goto(f"{reading.url}/ranking?as_of=2022-11-14")
     settled(page)
     page.get_by_role("button", name="导出").click()
     with page.expect_download() as download:
@@ -126,12 +126,12 @@ def test_an_export_is_the_table_of_the_page(server: Server, page: Page) -> None:
     assert len(data.decode().splitlines()) == 1 + 19
 
 
-def test_a_bad_address_is_said_and_not_fatal(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/ranking?as_of=昨天&village=9")
+def test_a_bad_address_is_said_and_not_fatal(reading: Server, page: Page) -> None:
+    page.goto(f"{reading.url}/ranking?as_of=昨天&village=9")
     settled(page)
     expect(page.get_by_text("网址里的“昨天”不在截至日期之列", exact=False)).to_be_visible()
     expect(page.get_by_text("全镇 36 颗星", exact=False)).to_be_visible()
-    answer = page.goto(f"{server.url}/nowhere")
+    answer = page.goto(f"{reading.url}/nowhere")
     assert answer is not None
     assert answer.status == 404
     expect(page.get_by_text("没有这一页", exact=False).first).to_be_visible()

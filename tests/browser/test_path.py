@@ -13,8 +13,8 @@ WAWU = "410902101204"
 FIRST_CELL: Position = {"x": 380, "y": 36 + 18}
 
 
-def test_a_step_leads_to_who_has_done_it(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/village?as_of=2022-11-14&village={WAWU}")
+def test_a_step_leads_to_who_has_done_it(reading: Server, page: Page) -> None:
+    page.goto(f"{reading.url}/village?as_of=2022-11-14&village={WAWU}")
     settled(page)
     way = page.get_by_role("table", name="晋星之路")
     expect(way.get_by_role("row", name="遗留问题化解率")).to_contain_text("★ 第 4 颗")
@@ -23,8 +23,8 @@ def test_a_step_leads_to_who_has_done_it(server: Server, page: Page) -> None:
     assert "as_of=2022-11-14" in page.url
 
 
-def test_what_would_be_is_told_and_not_kept(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/village?as_of=2022-11-14&village={WAWU}")
+def test_what_would_be_is_told_and_not_kept(reading: Server, page: Page) -> None:
+    page.goto(f"{reading.url}/village?as_of=2022-11-14&village={WAWU}")
     settled(page)
     page.get_by_text("假设：补上几项会怎样").click()
     page.get_by_role("button", name="全部补齐", exact=True).click()

@@ -12,8 +12,8 @@ from tests.browser.conftest import Server, settled
 pytestmark = pytest.mark.browser
 
 
-def test_a_lost_star_is_followed_to_its_file(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/overview?as_of=2022-12-26")
+def test_a_lost_star_is_followed_to_its_file(reading: Server, page: Page) -> None:
+    page.goto(f"{reading.url}/overview?as_of=2022-12-26")
     settled(page)
     page.get_by_role("button", name="全部得失记录").click()
     page.wait_for_url("**/changes**")
@@ -27,8 +27,8 @@ def test_a_lost_star_is_followed_to_its_file(server: Server, page: Page) -> None
     expect(page.get_by_text("这个数从哪来", exact=False).first).to_be_visible()
 
 
-def test_ranks_by_week_and_the_choices_are_links(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/ranking?peers=group&village=410902101204")
+def test_ranks_by_week_and_the_choices_are_links(reading: Server, page: Page) -> None:
+    page.goto(f"{reading.url}/ranking?peers=group&village=410902101204")
     settled(page)
     page.get_by_text("走势", exact=True).click()
     page.wait_for_url("**show=trend**")

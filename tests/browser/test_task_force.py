@@ -10,8 +10,8 @@ from tests.browser.conftest import Server, settled
 pytestmark = pytest.mark.browser
 
 
-def test_a_square_opens_the_origin_of_its_value(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/taskforce?star=ecology&as_of=2022-11-14")
+def test_a_square_opens_the_origin_of_its_value(reading: Server, page: Page) -> None:
+    page.goto(f"{reading.url}/taskforce?star=ecology&as_of=2022-11-14")
     settled(page)
     expect(page.get_by_text("生态宜居：19 个村（社区）里", exact=False)).to_be_visible()
     square = page.get_by_role("row", name="瓦岗").get_by_role("link").nth(2)
@@ -21,8 +21,8 @@ def test_a_square_opens_the_origin_of_its_value(server: Server, page: Page) -> N
     assert "as_of=2022-11-14" in page.url
 
 
-def test_all_indicators_stay_in_their_own_box(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/taskforce?star=every")
+def test_all_indicators_stay_in_their_own_box(reading: Server, page: Page) -> None:
+    page.goto(f"{reading.url}/taskforce?star=every")
     settled(page)
     expect(page.locator(".xt-matrix thead th")).to_have_count(43)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 1366
@@ -36,9 +36,9 @@ def test_all_indicators_stay_in_their_own_box(server: Server, page: Page) -> Non
     assert abs(corner["y"] - box["y"]) < 3
 
 
-def test_the_whole_matrix_is_printed(server: Server, page: Page) -> None:
+def test_the_whole_matrix_is_printed(reading: Server, page: Page) -> None:
     page.set_viewport_size({"width": 1366, "height": 500})
-    page.goto(f"{server.url}/taskforce?star=ecology&as_of=2022-11-14")
+    page.goto(f"{reading.url}/taskforce?star=ecology&as_of=2022-11-14")
     settled(page)
     box = page.locator(".xt-matrix")
     is_cut = "box => box.scrollHeight > box.clientHeight"

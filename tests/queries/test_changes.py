@@ -45,6 +45,7 @@ def test_the_reads_agree_with_the_naive_telling(rule_list, batches, exempt, days
                     "update village set households = $n where village_code = $code",
                     {"n": households, "code": code},
                 )
+            stored.refresh_villages(transaction)
         database.use(store)
         counted = that_count(batches, set())
         versions = [rule | {"version": n} for n, rule in enumerate(rule_list, 1)]

@@ -145,6 +145,7 @@ def withdraw_village_event(actor: Actor, event_id: int, reason: str) -> None:
             **act.signature(),
         )
         act.subject, act.detail = f"village_event {event_id}", {"withdrawn": reason.strip()}
+        stored.refresh_villages(act.transaction)  # it asks whether the unit is still one
         rules.may_vanish(act, rows[0][0])
 
 
