@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import chinese_calendar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.domain.workdays import Days, add_workdays, is_workday
@@ -64,6 +64,7 @@ def test_entered_days_win_and_an_entered_year_is_not_assumed() -> None:
     assert not Days(holiday).is_assumed(date(BEYOND, 1, 2))
 
 
+@settings(deadline=None)
 @given(
     start=st.dates(date(LAST_KNOWN - 2, 1, 1), date(LAST_KNOWN + 1, 12, 31)),
     count=st.integers(1, 40),
