@@ -68,6 +68,14 @@ def test_by_village_with_the_rest_counted() -> None:
     assert reminder(frame(ITEMS).iloc[:0], DAY).endswith("没有要提醒的事项。")
 
 
+def test_red_for_another_cause_than_its_day_is_still_first() -> None:
+    rows = [item(1, days_left=-2), item(2, days_left=5, colour="red"), item(3, colour="green")]
+    text = reminder(frame(rows), DAY)
+    assert re.findall(r"(\S+) 瓦岗.*〔(.*?)〕", text) == [
+        ("■红", "2022-002"), ("▲黄", "2022-001"), ("√绿", "2022-003"),
+    ]  # fmt: skip
+
+
 def test_the_sheet_of_one_item() -> None:
     assert supervision_sheet(ITEMS[1], DAY).splitlines() == [
         "【督办单】2022-002", "截至：2022-11-14", "村：东田·生态宜居", "问题：污水治理率 42%",
