@@ -36,6 +36,8 @@ MAY: dict[str, frozenset[str]] = {
     # 观摩积分: visits, scores and entries; what is taken back is the data officer's.
     "points": frozenset({ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE}),
     "points_reverse": frozenset({ADMIN, DATA_OFFICER}),
+    # Which of these takes which step with an item is said in domain/ledger.py.
+    "ledger": frozenset({ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE, LIAISON, BRANCH_SECRETARY}),
 }
 ROLES = (ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE, LIAISON, BRANCH_SECRETARY, VIEWER)
 

@@ -20,6 +20,7 @@ from dashboard.domain.effort import Effort, load_effort
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake.known import TableKind, load_tables
 from dashboard.domain.intake.limits import Limits, load_limits
+from dashboard.domain.ledger_lists import LedgerLists, load_lists
 from dashboard.domain.points_file import PointsRules, load_points
 from dashboard.domain.ranking import Ranking, load_ranking
 from dashboard.domain.reporting import Deadline, load_reporting
@@ -93,6 +94,12 @@ def ranking() -> Ranking:
 def publicity() -> Publicity:
     """How long 公示 lasts."""
     return load_publicity(CAMPAIGN / "course.toml")
+
+
+@cache
+def ledger_lists() -> LedgerLists:
+    """What the ledger chooses from."""
+    return load_lists(CAMPAIGN / "ledger.toml")
 
 
 @cache
@@ -193,9 +200,9 @@ def seed_requirements(transaction: Transaction) -> int:
             )
     _only_ahead(transaction, [block["valid_from"] for block in missing] if newest else [])
     now = datetime.now(UTC).replace(tzinfo=None)
-    for block in missing:
-        transaction.add("requirement", version=newest + 1, recorded_at=now, **block)
     if missing:
+        blocks = pd.DataFrame(missing).assign(version=newest + 1, recorded_at=now)
+        transaction.append("requirement", blocks)
         first = min(missing, key=lambda block: block["valid_from"])
         transaction.add(
             "rule_version", version=newest + 1, recorded_at=now, reason="", is_late=False,

@@ -20,6 +20,9 @@ from dashboard.store.course_queries import year_levels as year_levels
 from dashboard.store.export_queries import export_exemptions as export_exemptions
 from dashboard.store.export_queries import export_requirements as export_requirements
 from dashboard.store.export_queries import export_values as export_values
+from dashboard.store.ledger_queries import ledger as ledger
+from dashboard.store.ledger_queries import ledger_events as ledger_events
+from dashboard.store.ledger_queries import ledger_rates as ledger_rates
 from dashboard.store.path_queries import cost_classes as cost_classes
 from dashboard.store.path_queries import effort_steps as effort_steps
 from dashboard.store.path_queries import path_steps as path_steps

@@ -7,6 +7,8 @@ from dashboard.store.commands.delivery import receive
 from dashboard.store.commands.effort import set_effort
 from dashboard.store.commands.exemption import grant_exemption
 from dashboard.store.commands.knowing import business_today, clock_today, known
+from dashboard.store.commands.ledger import Deed, act_on
+from dashboard.store.commands.ledger_open import Finding, open_items
 from dashboard.store.commands.pair import add_pair, end_pair
 from dashboard.store.commands.points import (
     Contest,
@@ -58,8 +60,10 @@ from dashboard.store.commands.year_result import YearResult, record_year, year_r
 __all__ = [
     "NOTHING_SEEN",
     "Contest",
+    "Deed",
     "Entry",
     "Faults",
+    "Finding",
     "Impact",
     "Outcome",
     "Receipt",
@@ -70,6 +74,7 @@ __all__ = [
     "Withdrawal",
     "YearResult",
     "abolish_village",
+    "act_on",
     "add_contest",
     "add_pair",
     "add_points",
@@ -94,6 +99,7 @@ __all__ = [
     "known",
     "leave_demonstration",
     "merge_village",
+    "open_items",
     "original",
     "preview",
     "preview_rules",

@@ -14,7 +14,7 @@ from dashboard.domain.names import category
 from dashboard.settings import ROOT
 from dashboard.store import database, originals, queries, stored
 from dashboard.store.act import Act, acting
-from dashboard.store.commands import draft
+from dashboard.store.commands import draft, ledger_data
 from dashboard.store.commands.alias import remember_answers
 from dashboard.store.commands.course import store_claims
 from dashboard.store.commands.knowing import known
@@ -155,6 +155,7 @@ def put(
         act.transaction.run(EFFECT.read_text("utf-8"), {"id": upload_id})
     watch("store", verdict.value_count, verdict.value_count)
     stored.refresh(act.transaction, upload_id)
+    ledger_data.follow(act, verdict.content)
     watch("store", verdict.value_count, verdict.value_count)
     return upload_id
 

@@ -10,7 +10,7 @@ from dashboard.domain.actor import Actor
 from dashboard.domain.errors import Refused
 from dashboard.store import database, originals, queries, stored
 from dashboard.store.act import Act, acting
-from dashboard.store.commands import course_rules, draft
+from dashboard.store.commands import course_rules, draft, ledger_data
 from dashboard.store.commands.correction import correct_again
 from dashboard.store.commands.reason import reasoned
 from dashboard.store.commands.receipt import Receipt
@@ -39,7 +39,8 @@ def withdraw(actor: Actor, upload_id: int, reason: str) -> None:
 def take_back(act: Act, upload_id: int, reason: str) -> None:
     """Write a withdrawal into the act's transaction; Refused as by withdraw()."""
     key = {"id": upload_id}
-    if not act.transaction.run("select 1 from upload where upload_id = $id", key):
+    content = act.transaction.run("select content from upload where upload_id = $id", key)
+    if not content:
         raise Refused(f"没有第 {upload_id} 号上报。")
     if not act.transaction.run("select 1 from live_upload where upload_id = $id", key):
         raise Refused(f"第 {upload_id} 号上报早已撤回。")
@@ -53,6 +54,7 @@ def take_back(act: Act, upload_id: int, reason: str) -> None:
         **act.signature(),
     )
     stored.refresh(act.transaction, upload_id)
+    ledger_data.take_back(act, upload_id, content[0][0])
 
 
 def _not_cited(transaction: Transaction, upload_id: int) -> None:

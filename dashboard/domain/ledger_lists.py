@@ -1,0 +1,41 @@
+"""What the ledger chooses from: sources, root causes, and the categories of what villages report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+
+from dashboard.domain.campaign import CampaignError, StrictBlock, load_blocks
+
+
+class LedgerLists(StrictBlock):
+    """The lists of data/campaign/ledger.toml; the first source is what the data show."""
+
+    sources: tuple[str, ...] = Field(strict=False, min_length=2)
+    causes: tuple[str, ...] = Field(strict=False, min_length=1)
+    categories: tuple[str, ...] = Field(strict=False, min_length=1)
+
+    @property
+    def computed(self) -> str:
+        """The source of what the data show."""
+        return self.sources[0]
+
+
+def load_lists(path: Path) -> LedgerLists:
+    """The one block of ledger.toml; CampaignError lists every fault of it."""
+    faults: list[str] = []
+    blocks, _ = load_blocks(path, "lists", LedgerLists, faults)
+    if not faults and len(blocks) != 1:
+        faults.append(f"{path.name}: there must be one [[lists]] block, found {len(blocks)}")
+    for name in ("sources", "causes", "categories"):
+        for block in blocks:
+            listed = getattr(block, name)
+            faults += [
+                f"{path.name}: {name}: {one} stands twice"
+                for one in dict.fromkeys(listed)
+                if listed.count(one) > 1
+            ]
+    if faults:
+        raise CampaignError("\n".join(faults))
+    return blocks[0]

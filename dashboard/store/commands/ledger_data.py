@@ -1,0 +1,227 @@
+"""What published data do to the ledger by themselves, inside the transaction that published them: open
+items, reopen those that turn red again, take back what a withdrawn upload had brought.
+
+The result depends on the data and the ledger alone, not on which upload is being written, so that
+doing it twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, NamedTuple
+
+from dashboard import settings
+from dashboard.domain import ledger
+from dashboard.settings import ROOT
+from dashboard.store import definitions, queries
+from dashboard.store.act import Act
+from dashboard.store.commands import ledger_rules as rules
+from dashboard.store.commands.knowing import clock_today
+from dashboard.store.commands.ledger_open import BY_VETO, ORDINARY, write_item
+from dashboard.store.database import Transaction
+
+WRITE = ROOT / "queries" / "write"
+WON = "select village_code, star_code from star_result where as_of = $day and state = 'won'"
+OWNERS = (
+    "select village_code, liaison_post from village_on_day where as_of = $day "
+    "and liaison_post is not null"
+)
+YEAR = "select year from year_on_day where as_of = $day"
+TOUCHES = ("values", "targets", "awards", "exemptions", "villages")
+"""What an upload may hold that can open an item."""
+
+
+class Candidate(NamedTuple):
+    """An unmet mandatory requirement of the newest review day, as ledger_candidate.sql tells it."""
+
+    village_code: str
+    star_code: str
+    indicator_code: str
+    veto: str
+    value: float
+    value_as_of: date
+    upload_id: int
+    is_planned: bool
+    is_named: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """An item as ledger_standing.sql tells it."""
+
+    item_id: int
+    village_code: str
+    indicator_code: str | None
+    state: str
+    last_return: str | None
+    cause_upload_id: int | None
+    last_turn: str | None
+    relapse_upload_id: int | None
+    accepted_on: date | None
+    accepted_at: Any
+    last_day: date
+
+
+@cache
+def _sql(name: str) -> str:
+    return (WRITE / f"{name}.sql").read_text("utf-8")
+
+
+def follow(act: Act, content: str) -> None:
+    """Open and reopen what the newest data ask for; called when an upload of some content was
+    written or withdrawn."""
+    if content not in TOUCHES:
+        return
+    last = act.transaction.run("select max(value_as_of) from value_span")[0][0]
+    if last is None:
+        return
+    today = _today(act.transaction, last)
+    review = queries.monday_on_or_after(last)
+    candidates = _candidates(act.transaction, review, today)
+    if not candidates:
+        return
+    known: dict[tuple[str, str], list[Known]] = defaultdict(list)
+    for item in _standing(act.transaction):
+        if item.indicator_code is not None:
+            known[item.village_code, item.indicator_code].append(item)
+    held: set[tuple[str, str]] | None = None
+    posts: dict[str, str] | None = None
+    for one in candidates:
+        items = known[one.village_code, one.indicator_code]
+        if any(item.state in ledger.OPEN for item in items):
+            continue
+        if _is_back(act, one, items, today):
+            continue
+        if not (one.is_planned or one.is_named):
+            if held is None:
+                held = _pairs(act.transaction, WON, review - timedelta(days=7))
+            if (one.village_code, one.star_code) not in held:
+                continue
+        if any(item.state == ledger.CLOSED and not _is_later(act, one, item) for item in items):
+            continue  # closed in full knowledge of this value
+        if posts is None:
+            posts = dict(act.transaction.run(OWNERS, {"day": review}))
+        _open(act, one, today, posts.get(one.village_code, ""))
+        # A second star may ask for the same indicator: one cause, one item.
+        items.append(_just_opened(one, today))
+
+
+def take_back(act: Act, upload_id: int, content: str) -> None:
+    """Take back what an upload just withdrawn had put on the ledger, then see what the data left
+    ask for."""
+    today = _today(
+        act.transaction, act.transaction.run("select max(value_as_of) from value_span")[0][0]
+    )
+    for item in _standing(act.transaction):
+        if item.state == ledger.TAKEN_BACK:
+            continue
+        if item.cause_upload_id == upload_id:
+            _step(act, item, "take_back", today, upload_id=upload_id)
+        elif (
+            item.relapse_upload_id == upload_id
+            and item.last_turn == "relapse"
+            and item.state in ledger.OPEN
+        ):
+            _step(act, item, "undo_relapse", today, upload_id=upload_id)
+    follow(act, content)
+
+
+def _is_back(act: Act, one: Candidate, items: Sequence[Known], today: date) -> bool:
+    """Whether an item of the past was brought back for the cause: one that a withdrawal had taken
+    away, or one closed not long ago."""
+    closed = [item for item in items if item.state == ledger.CLOSED]
+    taken = [
+        item for item in items
+        if item.state == ledger.TAKEN_BACK and item.last_return == "take_back"
+    ]  # fmt: skip
+    restored = bool(taken) and not closed
+    if restored:
+        _step(act, taken[-1], "restore", today, **_origin(one))
+        number = taken[-1].item_id
+        if rules.standing(act.transaction, [number])[number].at.state in ledger.OPEN:
+            return True
+        closed = [taken[-1]]  # it had been closed before it was taken away
+    days = timedelta(definitions.deadlines().relapse_days)
+    for item in reversed(closed):
+        near = item.accepted_on is not None and one.value_as_of - item.accepted_on <= days
+        if near and _is_later(act, one, item):
+            _step(act, item, "relapse", today, **_origin(one))
+            return True
+    return restored
+
+
+def _is_later(act: Act, one: Candidate, item: Known) -> bool:
+    """Whether a value is news for a closed item: of its day or later, and brought after the closing."""
+    if item.accepted_on is None or one.value_as_of < item.accepted_on:
+        return False
+    brought = act.transaction.run(
+        "select recorded_at from upload where upload_id = $id", {"id": one.upload_id}
+    )
+    return bool(brought) and brought[0][0] > item.accepted_at
+
+
+def _open(act: Act, one: Candidate, today: date, liaison_post: str) -> None:
+    indicator = definitions.campaign().indicator(one.indicator_code)
+    severity = BY_VETO.get(one.veto, ORDINARY)
+    item = {
+        "kind": ledger.SHORTFALL, "village_code": one.village_code, "star_code": one.star_code,
+        "indicator_code": one.indicator_code, "what": indicator.name, "place": "", "category": "",
+        "source": definitions.ledger_lists().computed, "found_on": today,
+    }  # fmt: skip
+    opening = {
+        "severity": severity, "owner_post": indicator.owner_post, "liaison_post": liaison_post,
+        "value": one.value, "value_as_of": one.value_as_of, **rules.schedule(severity, today),
+    }  # fmt: skip
+    write_item(act, item, opening, day=today, upload_id=one.upload_id, is_automatic=True)
+
+
+def _just_opened(one: Candidate, today: date) -> Known:
+    return Known(
+        0, one.village_code, one.indicator_code, ledger.UNCLAIMED, None, one.upload_id, None, None,
+        None, None, today,
+    )  # fmt: skip
+
+
+def _origin(one: Candidate) -> dict[str, Any]:
+    return {"upload_id": one.upload_id, "value": one.value, "value_as_of": one.value_as_of}
+
+
+def _step(act: Act, known: Known, action: str, today: date, **values: Any) -> None:
+    item = rules.standing(act.transaction, [known.item_id])[known.item_id]
+    day = max(today, known.last_day)
+    if action in ledger.RELAPSES:
+        values = rules.schedule(item.severity, day) | values
+    rules.write(act, item, known.item_id, action, day, **values)
+
+
+def _candidates(transaction: Transaction, review: date, today: date) -> list[Candidate]:
+    year = transaction.run(YEAR, {"day": review})[0][0]
+    rows = transaction.run(
+        _sql("ledger_candidate"),
+        {
+            "review_day": review, "last_review_day": review - timedelta(days=7), "today": today,
+            "year": year,
+        },
+    )  # fmt: skip
+    return [Candidate(*row) for row in rows]
+
+
+def _standing(transaction: Transaction) -> list[Known]:
+    return [Known(*row) for row in transaction.run(_sql("ledger_standing"))]
+
+
+def _pairs(transaction: Transaction, sql: str, day: date) -> set[tuple[str, str]]:
+    return {(str(one), str(other)) for one, other in transaction.run(sql, {"day": day})}
+
+
+def _today(transaction: Transaction, last: date | None) -> date:
+    """The day the ledger's own steps are dated with, as the transaction sees it: in a demonstration
+    its newest snapshot, the one being written included."""
+    demonstration = transaction.run("select value from setting where key = 'is_demonstration'")
+    if not settings.value("TODAY") and last and demonstration == [("1",)]:
+        return last
+    return clock_today()

@@ -1,0 +1,236 @@
+"""Putting items on the ledger: shortfalls taken up from what the data show, findings of inspections,
+and what villages report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dashboard.domain import ledger
+from dashboard.domain.actor import Actor
+from dashboard.domain.errors import Refused
+from dashboard.store import definitions
+from dashboard.store.act import Act, acting
+from dashboard.store.commands import ledger_rules as rules
+from dashboard.store.commands.knowing import business_today
+from dashboard.store.commands.ledger_rules import number
+from dashboard.store.commands.reason import checked_text
+from dashboard.store.database import Transaction
+
+ORDINARY = "normal"
+"""The severity of what nobody graded."""
+BY_VETO = {"all": "urgent", "star": "serious"}
+
+UNITS = (
+    "select village_on_day.village_code, village_on_day.village, village_on_day.liaison_post, "
+    "star.star_code, star.star from village_on_day "
+    "inner join star on star.category in ('', village_on_day.category) "
+    "where village_on_day.as_of = $day"
+)
+VETOES = (
+    "select village_code, indicator_code, veto from village_requirement "
+    "where as_of = $day and veto <> ''"
+)
+OPEN_CAUSES = (
+    "select item_id, village_code, indicator_code, what, source, found_on from ledger_item "
+    "where (select max_by(state, event_id) from ledger_event "
+    "where ledger_event.item_id = ledger_item.item_id) not in ('closed', 'taken_back')"
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is to be put on the ledger. With an indicator it is the village's shortfall there and
+    ``what`` may be blank; ``kind`` REPORT is the short form, which has a place and a category."""
+
+    village_code: str
+    what: str = ""
+    source: str = ""
+    star_code: str = ""
+    indicator_code: str = ""
+    kind: str = ledger.SHORTFALL
+    place: str = ""
+    category: str = ""
+    severity: str = ""
+    found_on: date | None = None
+    due_date: date | None = None
+    measure: str = ""
+    lead_unit: str = ""
+    owner_post: str = ""
+    liaison_post: str = ""
+    cause: str = ""
+    needs_county: bool = False
+
+
+def open_items(actor: Actor, findings: Sequence[Finding]) -> list[int]:
+    """Put findings on the ledger, all or nothing; returns the numbers of the items. Refused with every
+    reason at once: a village, star, indicator, source or category that does not exist, a village or
+    star outside the actor's scope, nothing said, a deadline before the day it was found, a day ahead,
+    a number of a person, and a cause that is on the ledger already."""
+    if not findings:
+        raise Refused("请先选定要立项的短板。")
+    with acting(actor, "ledger") as act:
+        ids = put_items(act, [(finding, finding.found_on) for finding in findings])
+        act.subject = f"ledger items {ids[0]}–{ids[-1]}"
+        act.detail = {"action": "open", "items": ids}
+    return ids
+
+
+def put_items(
+    act: Act, findings: Iterable[tuple[Finding, date | None]], *, upload_id: int | None = None
+) -> list[int]:
+    """Write findings into the act's transaction, each with the day it was found (None: today); Refused
+    as by open_items()."""
+    today = business_today()
+    known = _Known(act.transaction)
+    refusals: list[str] = []
+    ids: list[int] = []
+    for finding, found in findings:
+        day = found or today
+        try:
+            item, opening = known.checked(act, finding, day, today)
+        except Refused as refused:
+            refusals.append(f"{known.name(finding)}：{refused}")
+            continue
+        ids.append(write_item(act, item, opening, day=max(day, today), upload_id=upload_id))
+        known.add(ids[-1], finding, day)
+    rules.refuse_all(refusals)
+    return ids
+
+
+def write_item(
+    act: Act, item: dict[str, Any], opening: dict[str, Any], *, day: date, upload_id: int | None,
+    is_automatic: bool = False,
+) -> int:  # fmt: skip
+    """Append an item with its first event, dated with a day."""
+    item_id = act.next_id("ledger_item", "item_id")
+    act.transaction.add(
+        "ledger_item", item_id=item_id, upload_id=upload_id, is_automatic=is_automatic,
+        actor_scope=act.actor.scope, recorded_at=act.now, **act.signature(), **item,
+    )  # fmt: skip
+    rules.write(
+        act, None, item_id, "open", day, kind=item["kind"], upload_id=upload_id,
+        is_automatic=is_automatic, **opening,
+    )  # fmt: skip
+    return item_id
+
+
+class _Known:
+    """What findings are held against: units of their day, stars, indicators, and open causes."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self.transaction = transaction
+        self.units: dict[date, dict[str, tuple[str, str, set[str]]]] = {}
+        self.vetoes: dict[date, dict[tuple[str, str], str]] = {}
+        self.names: dict[str, str] = dict(
+            transaction.run("select village_code, village from live_village")
+        )
+        self.lists = definitions.ledger_lists()
+        self.by_cause: dict[tuple[str, str], int] = {}
+        self.by_text: dict[tuple[str, str, str, date], int] = {}
+        for item_id, village, indicator, what, source, found in transaction.run(OPEN_CAUSES):
+            self._remember(int(item_id), village, indicator or "", what, source, found)
+
+    def name(self, finding: Finding) -> str:
+        what = finding.what or finding.indicator_code
+        return f"{self.names.get(finding.village_code, finding.village_code[:20])}“{what[:20]}”"
+
+    def add(self, item_id: int, finding: Finding, day: date) -> None:
+        """Remember what was just put on the ledger, so that a list cannot hold it twice."""
+        self._remember(
+            item_id, finding.village_code, finding.indicator_code, finding.what, finding.source, day
+        )
+
+    def _remember(
+        self, item_id: int, village: str, indicator: str, what: str, source: str, day: date
+    ) -> None:
+        if indicator:
+            self.by_cause[village, indicator] = item_id
+        else:
+            self.by_text[village, what, source, day] = item_id
+
+    def checked(
+        self, act: Act, finding: Finding, day: date, today: date
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The item's row and its first event's; Refused with what is wrong."""
+        actor = act.actor
+        rule = ledger.RULES[finding.kind]["open"]
+        if actor.role not in rule.roles and actor.role in ledger.VILLAGE:
+            raise Refused("村里发现的问题请用“一句话上报”，由镇里处置。")
+        if day > today:
+            raise Refused(f"发现日期 {day} 还没有到。请改成 {today} 或以前。")
+        _, liaison, stars = self._unit(finding.village_code, day)
+        indicator, star, owner, severity = self._cause(finding, stars, day)
+        if foreign := ledger.scope_refusal(actor, finding.village_code, star):
+            raise Refused(foreign)
+        self._not_twice(finding, day)
+        is_report = finding.kind == ledger.REPORT
+        source = finding.source or (self.lists.computed if indicator else "")
+        if not is_report:
+            rules.chosen("来源", source, self.lists.sources)
+            if source == self.lists.computed and not indicator:
+                raise Refused(f"“{source}”的短板须选定指标。")
+        what = checked_text("问题", finding.what, needed=not indicator) or indicator
+        place = checked_text("地点", finding.place, needed=is_report)
+        category = (
+            rules.chosen("类别", finding.category, self.lists.categories) if is_report else ""
+        )
+        values = rules.said({
+            "measure": finding.measure, "lead_unit": finding.lead_unit, "cause": finding.cause,
+            "owner_post": finding.owner_post or owner, "severity": finding.severity or severity,
+            "liaison_post": finding.liaison_post or liaison,
+        })  # fmt: skip
+        values |= rules.schedule(values["severity"], day)
+        if finding.due_date:
+            if finding.due_date < day:
+                raise Refused(f"时限 {finding.due_date} 早于发现日期 {day}。请改正。")
+            values |= {"due_date": finding.due_date, "is_assumed": False}
+        if finding.needs_county:
+            values["needs_county"] = True
+        item = {
+            "kind": finding.kind, "village_code": finding.village_code, "star_code": star or None,
+            "indicator_code": finding.indicator_code or None, "what": what, "place": place,
+            "category": category, "source": source or "群众反映", "found_on": day,
+        }  # fmt: skip
+        return item, values
+
+    def _unit(self, village_code: str, day: date) -> tuple[str, str, set[str]]:
+        if day not in self.units:
+            own: dict[str, tuple[str, str, set[str]]] = {}
+            for code, name, post, star, _ in self.transaction.run(UNITS, {"day": day}):
+                own.setdefault(str(code), (str(name), str(post or ""), set()))[2].add(str(star))
+            self.units[day] = own
+        if village_code not in self.units[day]:
+            raise Refused(f"{day} 没有这个村（社区）。请核对。")
+        return self.units[day][village_code]
+
+    def _cause(self, finding: Finding, stars: set[str], day: date) -> tuple[str, str, str, str]:
+        """Name of the indicator, star, owner post and severity that a finding brings by itself."""
+        if finding.star_code and finding.star_code not in stars:
+            raise Refused(f"没有“{finding.star_code[:20]}”这颗星。请核对。")
+        if not finding.indicator_code:
+            return "", finding.star_code, "", ORDINARY
+        campaign = definitions.campaign()
+        one = next((one for one in campaign.indicators if one.code == finding.indicator_code), None)
+        if one is None:
+            raise Refused(f"没有“{finding.indicator_code[:20]}”这个指标。请核对。")
+        if finding.star_code and one.star and finding.star_code != one.star:
+            raise Refused(f"指标“{one.name}”不属于这颗星。请改正星或指标。")
+        veto = self._vetoes(day).get((finding.village_code, one.code), "")
+        return one.name, one.star or finding.star_code, one.owner_post, BY_VETO.get(veto, ORDINARY)
+
+    def _vetoes(self, day: date) -> dict[tuple[str, str], str]:
+        if day not in self.vetoes:
+            rows = self.transaction.run(VETOES, {"day": day})
+            self.vetoes[day] = {(village, indicator): veto for village, indicator, veto in rows}
+        return self.vetoes[day]
+
+    def _not_twice(self, finding: Finding, day: date) -> None:
+        if finding.indicator_code:
+            twin = self.by_cause.get((finding.village_code, finding.indicator_code))
+        else:
+            twin = self.by_text.get((finding.village_code, finding.what, finding.source, day))
+        if twin is not None:
+            raise Refused(f"已在台账（{number(twin)}）。请在那一项里办理，不要重复立项。")
