@@ -119,7 +119,7 @@ def test_the_server_tells_the_same_text(town: Database) -> None:
 
     def ask(**asked: str) -> tuple[int, str]:
         told = asgi.request(app, "GET", "/api/v1/reminder", headers=headers, params=asked)
-        return told.status_code, told.text
+        return told.status_code, told.content.decode()
 
     status, text = ask(by="village", as_of="2022-11-14")
     assert (status, text.splitlines()[2]) == (200, "瓦岗村（2 项）")
