@@ -18,6 +18,7 @@ from rapidfuzz import fuzz, process
 from dashboard.domain.campaign import Campaign
 from dashboard.domain.intake.answers import IGNORED
 from dashboard.domain.intake.cells import YUAN, clean
+from dashboard.domain.intake.findings import Choices
 from dashboard.domain.intake.limits import Limits
 from dashboard.domain.names import match_key
 
@@ -114,7 +115,7 @@ class Known:
     ``limits``: from where on a number is doubted, None for no such doubts; ``ended``: code → the
     first day on which the village no longer exists, and the code of the one it went into (empty:
     abolished); ``targets``: village and year → quarter → the stars planned, and whether a reason for
-    them is on record."""
+    them is on record; ``findings``: what a finding for the ledger may say."""
 
     villages: Mapping[str, str]
     aliases: Mapping[str, str]
@@ -127,6 +128,7 @@ class Known:
     limits: Limits | None = None
     ended: Mapping[str, tuple[date, str]] = field(default_factory=dict)
     targets: Mapping[tuple[str, int], Mapping[int, tuple[int, bool]]] = field(default_factory=dict)
+    findings: Choices = field(default_factory=Choices)
 
     @cached_property
     def _by_name(self) -> dict[str, str]:

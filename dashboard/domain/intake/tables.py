@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from dashboard.domain.intake import village_list
+from dashboard.domain.intake import findings, village_list
 from dashboard.domain.intake.cells import clean, is_blank, read_day, solid
 from dashboard.domain.intake.days import far_message, is_far
 from dashboard.domain.intake.known import Known, TableKind
@@ -62,6 +62,9 @@ def read_records(
         records.append(record)
     if kind.content == "villages":
         village_list.settle_names(records, sheet.header[places.get("village", 0)], known, problems)
+    if kind.content == "findings":
+        headings = {name: sheet.header[place] for name, place in places.items()}
+        findings.check(records, headings, known.findings, known.today, problems)
     if kind.content == "targets":
         check_falling(records, sheet.header[places["stars"]], known, problems)
     return records

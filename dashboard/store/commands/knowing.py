@@ -9,11 +9,13 @@ import pandas as pd
 
 from dashboard import settings
 from dashboard.domain.intake import Known
+from dashboard.domain.intake.findings import Choices
 from dashboard.store import definitions, queries
 
 
 def known() -> Known:
     """What a file is held against, as of now."""
+    lists = definitions.ledger_lists()
     listed, named, headings = queries.villages(), queries.aliases(), queries.heading_meanings()
     return Known(
         villages=dict(zip(listed["village_code"], listed["village"], strict=True)),
@@ -27,6 +29,7 @@ def known() -> Known:
         limits=definitions.limits(),
         ended=_ended(listed),
         targets=_targets(),
+        findings=Choices(lists.sources, lists.causes, definitions.deadlines().severities),
     )
 
 

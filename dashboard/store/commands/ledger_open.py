@@ -4,13 +4,15 @@ and what villages report."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from dashboard.domain import ledger
 from dashboard.domain.actor import Actor
 from dashboard.domain.errors import Refused
+from dashboard.domain.intake import Verdict
+from dashboard.domain.intake.progress import Watch
 from dashboard.store import definitions
 from dashboard.store.act import Act, acting
 from dashboard.store.commands import ledger_rules as rules
@@ -98,6 +100,17 @@ def put_items(
         known.add(ids[-1], finding, day)
     rules.refuse_all(refusals)
     return ids
+
+
+def store_findings(act: Act, upload_id: int, verdict: Verdict, _watch: Watch) -> None:
+    """The rows of a list, each an item of its own; Refused as by open_items()."""
+    kept = {one.name for one in fields(Finding)}
+    found = []
+    for record in verdict.records:
+        said = {name: value for name, value in record.items() if name in kept and value is not None}
+        finding = Finding(**said, cause=record["finding_cause"] or "")
+        found.append((finding, record["found_on"] or verdict.as_of))
+    put_items(act, found, upload_id=upload_id)
 
 
 def write_item(

@@ -18,6 +18,7 @@ from dashboard.store.commands import draft, ledger_data
 from dashboard.store.commands.alias import remember_answers
 from dashboard.store.commands.course import store_claims
 from dashboard.store.commands.knowing import known
+from dashboard.store.commands.ledger_open import store_findings
 from dashboard.store.commands.listed import Decided
 from dashboard.store.commands.pair import Pair, is_registered, register
 from dashboard.store.commands.points import store_scores
@@ -261,4 +262,5 @@ STORES: dict[str, Store] = {
     "appraisals": _rows("appraisal"),
     "level_exceptions": _rows("level_exception"),
     "claims": store_claims,
+    "findings": store_findings,
 }
