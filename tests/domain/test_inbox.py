@@ -94,6 +94,12 @@ def test_every_reason_for_every_role(case: str, role: str) -> None:
     assert shown == ([(reason, name)] if role in roles else [])
 
 
+@pytest.mark.parametrize(("since", "is_shown"), [(-1, False), (0, True), (6, True), (7, False)])
+def test_a_closed_item_shows_for_a_week(since: int, is_shown: bool) -> None:
+    what = item("closed", closed_on=ago(since))
+    assert bool(inbox([what], actor("村支书"), DAY, DEADLINES)) == is_shown
+
+
 def test_the_cases_cover_the_table() -> None:
     assert {reason for _, reason, _, _ in CASES.values()} == set(REASONS)
 
