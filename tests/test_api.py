@@ -29,7 +29,6 @@ Ask = Callable[..., Any]
 @pytest.fixture
 def ask(town: Database) -> Ask:
     """Send a request with the instance's token."""
-    settings.home().mkdir(parents=True)
     app = Starlette(routes=api_routes())
     headers = {"Authorization": f"Bearer {handshake.token(settings.home())}"}
 
