@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import hypothesis
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
@@ -16,6 +17,10 @@ from dashboard.store.commands import Receipt
 from dashboard.store.commands.setup import load_sample
 from dashboard.store.database import Database
 from tests.towns import empty_town
+
+# How long an example takes says nothing on a busy machine.
+hypothesis.settings.register_profile("town", deadline=None)
+hypothesis.settings.load_profile("town")
 
 OFFICER = Actor("数据员", DATA_OFFICER)
 SAMPLE = Path(__file__).parents[1] / "data" / "sample" / "yuecun"

@@ -29,7 +29,6 @@ Ask = Callable[..., Any]
 @pytest.fixture
 def ask(town: Database) -> Ask:
     """Send a request with the instance's token."""
-    settings.home().mkdir(parents=True, exist_ok=True)
     app = Starlette(routes=api_routes())
     headers = {"Authorization": f"Bearer {handshake.token(settings.home())}"}
 
@@ -158,8 +157,6 @@ def test_commands_go_through_the_running_server(tmp_path: Path, demo_file: Path)
         code, out, _ = command(server, "export", "values", "--as-of", "2022-12-26", "--json")
         mine = [row for row in json.loads(out) if row["file"] == "好.csv"]
         assert (code, [row["value"] for row in mine]) == (0, [26])
-        code, out, _ = command(server, "remind", "--all", "--village", "东田村")
-        assert (code, out.startswith("【短板台账提醒】"), "岳村集" in out) == (0, True, False)
         code, out, error = command(server, "doctor")
         assert (code, "正被另一个程序使用" in error) == (3, True)
     finally:

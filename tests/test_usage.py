@@ -156,8 +156,8 @@ def test_damage_found_by_a_statement_is_exit_3(demo_file: Path, tmp_path: Path, 
     place = instance.path(tmp_path)
     shutil.copy(demo_file, place)
     with place.open("r+b") as file:
-        file.seek(1_000_000)
-        file.write(os.urandom(200_000))
+        file.seek(place.stat().st_size // 2)
+        file.write(os.urandom(400_000))
     code, out, error = run(capfd, "doctor", "--home", str(tmp_path), "--json")
     assert (code, json.loads(out)["status"], "备份" in error) == (3, "error", True)
 

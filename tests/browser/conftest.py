@@ -9,10 +9,9 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,9 +81,11 @@ def start(home: Path) -> Server:
         try:
             with urllib.request.urlopen(f"{url}/healthz", timeout=2):
                 return Server(url, home, process)
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            process.poll()
+        except OSError:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.1)  # asking without a pause would take the processor it needs
     process.kill()
+    process.communicate()
     raise AssertionError("the server did not answer within a minute")
 
 

@@ -179,6 +179,7 @@ def test_six_hundred_villages_and_five_years_stay_quick(town: Database) -> None:
             "v.range, '' from range(600) as v, range(260) as w, indicator "
             "where (v.range + w.range + indicator_order) % 11 <> 0"
         )
+        stored.refresh_villages(transaction)
     start = time.perf_counter()
     rows = reader.ask(
         "reporting", as_of=date(2022, 12, 19), period="week", first_day=date(2018, 1, 1),

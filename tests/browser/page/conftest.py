@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
@@ -82,6 +82,8 @@ def served() -> Iterator[Served]:
         while not answers(url):
             assert process.poll() is None, "the server stopped"
             assert time.monotonic() < deadline, "the server did not answer within a minute"
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.1)
         yield url, process
     finally:
         process.kill()
