@@ -36,6 +36,9 @@ MAY: dict[str, frozenset[str]] = {
     # 观摩积分: visits, scores and entries; what is taken back is the data officer's.
     "points": frozenset({ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE}),
     "points_reverse": frozenset({ADMIN, DATA_OFFICER}),
+    # Projects: villages tick their own milestones and change nothing else (store/commands).
+    "project": frozenset({ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE}),
+    "milestone": frozenset({ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE, LIAISON, BRANCH_SECRETARY}),
 }
 ROLES = (ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE, LIAISON, BRANCH_SECRETARY, VIEWER)
 

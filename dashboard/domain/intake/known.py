@@ -20,6 +20,7 @@ from dashboard.domain.intake.answers import IGNORED
 from dashboard.domain.intake.cells import YUAN, clean
 from dashboard.domain.intake.limits import Limits
 from dashboard.domain.names import match_key
+from dashboard.domain.project import Plan, ProjectRules
 
 _MONEY_HEADING = re.compile(r"(.*?[^)\]])[(\[/,:]?(?:单位[:为]?)?(万元|元)[)\]]?")
 _CODE_AS_NUMBER = re.compile(r"(\d{12})\.0+")
@@ -114,7 +115,8 @@ class Known:
     ``limits``: from where on a number is doubted, None for no such doubts; ``ended``: code → the
     first day on which the village no longer exists, and the code of the one it went into (empty:
     abolished); ``targets``: village and year → quarter → the stars planned, and whether a reason for
-    them is on record."""
+    them is on record; ``founded``: code → the first day with the village, where it was founded;
+    ``projects``: what is on record of each project; ``project_rules``: what they are held against."""
 
     villages: Mapping[str, str]
     aliases: Mapping[str, str]
@@ -127,6 +129,9 @@ class Known:
     limits: Limits | None = None
     ended: Mapping[str, tuple[date, str]] = field(default_factory=dict)
     targets: Mapping[tuple[str, int], Mapping[int, tuple[int, bool]]] = field(default_factory=dict)
+    founded: Mapping[str, date] = field(default_factory=dict)
+    projects: Mapping[str, Plan] = field(default_factory=dict)
+    project_rules: ProjectRules | None = None
 
     @cached_property
     def _by_name(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from dashboard.domain.names import category
 from dashboard.settings import ROOT
 from dashboard.store import database, originals, queries, stored
 from dashboard.store.act import Act, acting
-from dashboard.store.commands import draft
+from dashboard.store.commands import draft, project_rows
 from dashboard.store.commands.alias import remember_answers
 from dashboard.store.commands.course import store_claims
 from dashboard.store.commands.knowing import known
@@ -50,6 +50,7 @@ def publish(
     draft. A file that already counts is recognised and changes nothing; a file with problems is
     refused as a whole. Cancelled when ``watch`` stops it: then nothing is stored."""
     actor.require(draft.may(verdict.content))
+    project_rows.in_scope(actor, verdict)
     if verdict.problems:
         return Receipt("rejected", 0, None, verdict.problems, verdict.warnings, verdict.notices)
     if not draft.is_needed(actor, is_sample):
@@ -112,7 +113,8 @@ def _store(
     also: Also | None,
     watch: Watch,
 ) -> int:
-    with acting(actor, "upload") as act:
+    is_project = verdict.content in project_rows.CONTENTS
+    with acting(actor, draft.may(verdict.content) if is_project else "upload") as act:
         same = act.transaction.run(SAME, _identity(verdict))
         if same:
             raise _Known(int(same[0][0]))
@@ -260,4 +262,5 @@ STORES: dict[str, Store] = {
     "appraisals": _rows("appraisal"),
     "level_exceptions": _rows("level_exception"),
     "claims": store_claims,
+    **dict.fromkeys(project_rows.CONTENTS, project_rows.store),
 }
