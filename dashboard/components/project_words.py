@@ -37,7 +37,7 @@ def state(row: Row, day: date) -> str:
     if said == "late":
         text = say("projects.late", days=int(row["days_late"]))
     elif said == "awaiting":
-        text = say("projects.awaiting", passed=int(row["passed"]))
+        text = say("projects.awaiting", passed=int(row["passed"]), total=int(row["item_total"]))
     elif row["is_soon"]:
         left = (row["next_on"].date() - day).days
         word = say("projects.state.not_started") if said == "not_started" else ""

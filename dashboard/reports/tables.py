@@ -91,6 +91,27 @@ EXPORTS: dict[str, tuple[Callable[[date], pd.DataFrame], tuple[str, ...]]] = {
             "last_named", "last_level", "state", "last_day", "public_until", "award_level",
         ),
     ),
+    "projects": (
+        queries.projects,
+        (
+            "project_code", "project", "village_code", "village", "area_group", "star_code",
+            "indicator_code", "investment", "received", "used", "disbursed", "starts_on", "ends_on",
+            "owner_post", "contractor", "milestone_done", "milestone_total", "passed", "item_total",
+            "colour", "state", "days_late", "next_on", "is_soon", "finished_on", "accepted_on",
+            "keeper", "kept_on", "income",
+        ),
+    ),
+    "milestones": (
+        queries.project_milestones,
+        ("project_code", "milestone", "phase", "planned_on", "done_on", "reason"),
+    ),
+    "funds": (
+        queries.funds,
+        (
+            "village_code", "village", "project_code", "fund_source", "amount", "used",
+            "received_on", "reason",
+        ),
+    ),
     "villages": (
         queries.villages_on_day,
         (

@@ -7,10 +7,10 @@
 -- columns: project_code VARCHAR, project VARCHAR, village_code VARCHAR, village VARCHAR,
 -- area_group VARCHAR, star_code VARCHAR, star VARCHAR, indicator_code VARCHAR, indicator VARCHAR,
 -- investment DOUBLE, received DOUBLE, used DOUBLE, disbursed DOUBLE, starts_on DATE, ends_on DATE,
--- owner_post VARCHAR, contractor VARCHAR, milestone_total BIGINT, milestone_done BIGINT,
--- passed BIGINT, failed BIGINT, finished_on DATE, accepted_on DATE, state VARCHAR, colour VARCHAR,
--- days_late BIGINT, next_on DATE, is_soon BOOLEAN, keeper VARCHAR, kept_on DATE, income DOUBLE,
--- upload_id BIGINT, file_name VARCHAR, row_number BIGINT
+-- owner_post VARCHAR, contractor VARCHAR, milestone_total BIGINT, milestone_done BIGINT, passed
+-- BIGINT, failed BIGINT, item_total BIGINT, finished_on DATE, accepted_on DATE, state VARCHAR,
+-- colour VARCHAR, days_late BIGINT, next_on DATE, is_soon BOOLEAN, keeper VARCHAR, kept_on DATE,
+-- income DOUBLE, upload_id BIGINT, file_name VARCHAR, row_number BIGINT
 with money as (
     select
         project_code,
@@ -46,6 +46,7 @@ select
     project_result.milestone_done,
     project_result.passed,
     project_result.failed,
+    (select count(*) from acceptance_item) as item_total,
     project_result.finished_on,
     project_result.accepted_on,
     project_result.state,
