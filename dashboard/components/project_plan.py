@@ -17,8 +17,8 @@ from dashboard.domain.project import COLOURS
 from dashboard.store import definitions, queries
 from dashboard.words import say
 
+# Villages whose projects one chart shows; more are cut by 管区.
 MOST = 60
-"""Villages whose projects one chart shows; more are cut by 管区."""
 
 
 def bars(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> list[Bar]:

@@ -17,15 +17,20 @@ from dashboard.words import say
 RULES = "rules"
 """The export that is no table: the rules in force, as a rule document."""
 
+OF_PROJECTS = ("projects", "milestones", "funds")
+
 
 def default_day(name: str) -> date:
     """The day an export is of when none is named: today for the list of villages and the rules, else
-    the newest review day; Refused when nothing has been reported yet."""
+    the newest review day (of projects today, while there is none); Refused when nothing has been
+    reported yet."""
     if name == "villages":
         return commands.clock_today()
     if name == RULES:
         return commands.business_today()
     days = queries.review_days()
+    if not days and name in OF_PROJECTS:
+        return commands.business_today()
     if not days:
         raise Refused(say("formats.no_day"))
     return days[0]
