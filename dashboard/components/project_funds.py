@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, phrases
+from dashboard.components import formats, phrases, view
 from dashboard.components import project_words as words
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.words import say
@@ -81,31 +81,63 @@ def by_source(funds: pd.DataFrame) -> str:
     return html_table(columns, rows, label=say("projects.tab.funds"))
 
 
+def together(funds: pd.DataFrame) -> pd.DataFrame:
+    """The sums of each village, project and source as one; the day is the last one."""
+    keys = ["village_code", "project_code", "fund_source"]
+    rows = []
+    for _, own in funds.groupby(keys, sort=False):
+        last = own.iloc[-1].to_dict()
+        if len(own) > 1:
+            last |= {
+                "amount": own["amount"].sum(),
+                "used": float("nan") if own["used"].isna().any() else own["used"].sum(),
+                "reason": say("projects.fund_times", n=len(own)),
+            }
+        rows.append(last)
+    return pd.DataFrame(rows, columns=funds.columns)
+
+
 def draw(funds: pd.DataFrame) -> None:
-    """Sums by source, and every sum with its file and row."""
+    """Sums by source, and what each village and project had of each; or every sum by itself, with its
+    file and row."""
     if funds.empty:
         st.markdown(say("projects.no_funds"))
         return
     st.html(by_source(funds))
     sources = list(dict.fromkeys(funds["fund_source"]))
-    source = st.selectbox(
-        _title("source"), ["", *sources], key="projects_source", width=200,
-        format_func=lambda one: one or say("projects.every_source"),
-        label_visibility="collapsed",
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
+        source = st.selectbox(
+            _title("source"), ["", *sources], key="projects_source", width=200,
+            format_func=lambda one: one or say("projects.every_source"),
+            label_visibility="collapsed",
+        )  # fmt: skip
+        is_each = st.toggle(say("projects.each_fund"), key="projects_each")
     kept = funds[funds["fund_source"] == source] if source else funds
+    kept = kept if is_each else together(kept)
     shown = build(kept)
+    if not is_each:
+        shown = shown.drop(columns=[_title("origin")])
+    villages = list(kept["village_code"])
+
+    def open_village() -> None:
+        place = st.session_state["fund_village"].row
+        view.go("village", village=villages[place], indicator="")
+
     st.dataframe(
         shown, key="projects_funds", hide_index=True, row_height=36,
         height=min(36 * (len(shown) + 1) + 2, 578), placeholder=say("formats.nothing"),
         alt=say("projects.funds_alt", n=len(shown)),
         column_config={
-            _title("village"): st.column_config.TextColumn(pinned=True, width=82),
+            _title("village"): st.column_config.ButtonColumn(
+                pinned=True, width=92, type="tertiary", alignment="left", key="fund_village",
+                on_click=open_village,
+            ),
             **{
                 _title(name): st.column_config.TextColumn(
                     width=width, alignment="right" if name in RIGHT else "left"
                 )
                 for name, width in WIDTHS.items()
+                if is_each or name != "origin"
             },
         },
     )  # fmt: skip

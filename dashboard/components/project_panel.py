@@ -34,7 +34,7 @@ def draw(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> None:
         row = codes[code]
         own = milestones[milestones["project_code"] == code].to_dict("records")
         st.html(_head(row, own, day))
-        left, right = st.columns([1.25, 1])
+        left, right = st.columns([1.05, 1])
         with left:
             blocks.title(say("projects.block.milestones"), _phase_words(own, day))
             _milestones(own, day)
@@ -64,8 +64,9 @@ def _head(row: Row, own: list[Row], day: date) -> str:
         say("projects.fact.contractor", name=row["contractor"] if not formats.is_missing(
             row["contractor"]) else say("formats.nothing")),
         row["star"] + ("" if formats.is_missing(row["indicator"]) else f" · {row['indicator']}"),
-        say("projects.fact.next", text=words.next_step(row, own, day)),
     ]  # fmt: skip
+    if row["colour"] != "green":
+        facts.append(say("projects.fact.next", text=words.next_step(row, own, day)))
     told = "".join(f'<span style="white-space:nowrap">{escape(one)}</span>' for one in facts)
     return (
         f'<div style="display:flex;gap:12px;align-items:baseline;flex-wrap:wrap">'

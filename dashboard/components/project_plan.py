@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, map_panel, parts, phrases, tiles, view
+from dashboard.components import blocks, formats, map_panel, parts, phrases, tiles, view
 from dashboard.components import project_words as words
-from dashboard.components.blocks import PLAIN
 from dashboard.components.figures.gantt import MARKS, Bar, Mark, gantt
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.domain.names import group_order
@@ -19,6 +19,7 @@ from dashboard.words import say
 
 # Villages whose projects one chart shows; more are cut by 管区.
 MOST = 60
+MOST_LATE = 12
 
 
 def bars(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> list[Bar]:
@@ -27,7 +28,7 @@ def bars(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> list[Bar]:
     return [
         Bar(
             words.state(row, day),
-            f"{phrases.village(row['village'])}\u3000{row['project']}",
+            _named(row),
             row["colour"],
             row["starts_on"].date(),
             row["ends_on"].date(),
@@ -61,7 +62,7 @@ def draw_plan(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> None:
     st.caption(say("projects.plan_legend", marks=marks))
     figure = gantt(bars(kept, milestones, day), day)
     st.plotly_chart(
-        figure, key="projects_plan", theme=None, config=PLAIN,
+        figure, key="projects_plan", theme=None, config=blocks.PLAIN,
         alt=say("projects.plan_alt", n=len(kept), day=day),
     )  # fmt: skip
 
@@ -80,9 +81,9 @@ def map_tiles(rows: pd.DataFrame, day: date) -> pd.DataFrame:
                 "village_code": row["village_code"],
                 "name": phrases.village(row["village"]),
                 "area_group": row["area_group"],
-                "fill_key": late / most * 0.6 if total and most else 0.0 if total else "plain",
-                "corner": say("projects.count", n=total) if total else say("formats.nothing"),
-                "glyphs": " ".join(f"{words.glyph(one)}{n}" for one, n in own.items() if n),
+                "fill_key": late / most * 0.5 if total and most else 0.0 if total else "plain",
+                "corner": str(total) if total else say("formats.nothing"),
+                "glyphs": ("" if all(own.values()) else " ").join(f"{words.glyph(one)}{n}" for one, n in own.items() if n),
                 "note": say("projects.late_n", n=late) if late else "",
                 "note_tone": "strong",
             }
@@ -115,11 +116,13 @@ def _of_village(rows: pd.DataFrame, drawn: pd.DataFrame, day: date) -> None:
     names = dict(zip(drawn["village_code"], drawn["name"], strict=True))
     own = rows[rows["village_code"] == code]
     if code not in names:
-        st.subheader(say("map.panel_empty"), anchor=False)
-        st.markdown(say("projects.map_hint"))
-        return
-    st.subheader(formats.markdown(say("projects.of_village", village=names[code], n=len(own))),
-                 anchor=False)  # fmt: skip
+        # Nothing is chosen yet: what wants somebody first.
+        own = rows[rows["colour"] == "red"].head(MOST_LATE)
+        title = say("projects.map_late")
+        st.caption(say("projects.map_hint"))
+    else:
+        title = say("projects.of_village", village=names[code], n=len(own))
+    st.subheader(formats.markdown(title), anchor=False)
     if own.empty:
         st.markdown(say("projects.none_such"))
         return
@@ -129,10 +132,17 @@ def _of_village(rows: pd.DataFrame, drawn: pd.DataFrame, day: date) -> None:
     ]
     cells = [
         {
-            "project": Cell(row["project"], small=row["owner_post"]),
+            "project": Cell(
+                row["project"] if code in names else _named(row), small=row["owner_post"],
+                href=blocks.href("projects", project=row["project_code"], tab=""),
+            ),
             "state": Cell(words.state(row, day), words.TONE[row["colour"]],
                           ground=row["colour"] if row["colour"] != "yellow" else "amber"),
         }
         for row in own.to_dict("records")
     ]  # fmt: skip
-    st.html(html_table(columns, cells, label=names[code]))
+    st.html(html_table(columns, cells, label=title))
+
+
+def _named(row: dict[Any, Any]) -> str:
+    return f"{phrases.village(row['village'])}\u3000{row['project']}"

@@ -15,12 +15,12 @@ from dashboard.domain.project import COLOURS
 from dashboard.words import say
 
 NAMES = (
-    "village", "project", "state", "next", "phases", "steps", "investment", "disbursed", "owner",
+    "village", "state", "project", "next", "phases", "steps", "investment", "disbursed", "owner",
     "contractor", "star", "ends_on", "group", "code",
 )  # fmt: skip
 WIDTHS = {
-    "project": 220, "state": 118, "next": 150, "phases": 146, "steps": 52, "investment": 76,
-    "disbursed": 66, "owner": 210, "contractor": 130, "star": 82, "ends_on": 92, "group": 72,
+    "project": 194, "state": 118, "next": 150, "phases": 146, "steps": 52, "investment": 76,
+    "disbursed": 66, "owner": 208, "contractor": 130, "star": 82, "ends_on": 92, "group": 72,
     "code": 84,
 }  # fmt: skip
 
@@ -99,6 +99,7 @@ def draw(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> None:
     """The table: a village's name leads to its page, a project's opens its sheet below."""
     shown = build(rows, milestones, day)
     codes, villages = list(rows["project_code"]), list(rows["village_code"])
+    names = list(rows["project"])
     colours, chosen = list(rows["colour"]), view.get("project")
 
     def open_village() -> None:
@@ -106,7 +107,9 @@ def draw(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> None:
         view.go("village", village=villages[place], indicator="")
 
     def open_project() -> None:
-        view.put("project", codes[st.session_state["project_open"].row])
+        place = st.session_state["project_open"].row
+        view.put("project", codes[place])
+        st.toast(formats.markdown(say("projects.opened", name=names[place])))
 
     styled = shown.style.apply(
         lambda _: [
@@ -127,7 +130,7 @@ def draw(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> None:
         key="projects",
         hide_index=True,
         row_height=36,
-        height=min(36 * (len(shown) + 1) + 2, 434),
+        height=min(36 * (len(shown) + 1) + 2, 578),
         placeholder=say("formats.nothing"),
         alt=say("projects.alt", day=day),
         column_config={

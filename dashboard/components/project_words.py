@@ -67,7 +67,7 @@ def sentence(rows: pd.DataFrame) -> str:
 def legend(soon_days: int) -> str:
     """What each colour and each mark means, as HTML."""
     parts = [
-        f'<span style="white-space:nowrap"><b style="background:{GROUND[one]};color:{TEXT[one]};'
+        f'<span><b style="background:{GROUND[one]};color:{TEXT[one]};white-space:nowrap;'
         f'padding:2px 6px">{escape(colour_word(one))}</b> '
         f"{escape(say(f'projects.legend.{one}', days=soon_days))}</span>"
         for one in COLOURS

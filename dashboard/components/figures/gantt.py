@@ -13,9 +13,9 @@ import plotly.graph_objects as go
 from dashboard.components import theme
 from dashboard.words import say
 
-PITCH = 42
+PITCH = 40
 """Pixels from one project to the next: a line of text, a bar, and air."""
-HEAD, FOOT = 40, 28
+HEAD, FOOT, SIDE = 54, 28, 20
 MOST_TICKS = 8
 NEAR = timedelta(days=62)
 STEPS = (1, 2, 3, 6, 12, 24, 60)
@@ -74,17 +74,18 @@ def gantt(bars: Sequence[Bar], day: date) -> go.Figure:
                 )
             )  # fmt: skip
     places, texts = month_marks(first, last)
+    edge = (last - first) / 60  # so that a symbol on the last day is whole
     figure.add_shape(
         type="line", x0=day, x1=day, yref="paper", y0=0, y1=1, layer="below",
         line={"color": theme.INK, "width": 1.5, "dash": "4px,3px"},
     )  # fmt: skip
     figure.add_annotation(
-        x=day, yref="paper", y=1, yshift=32, yanchor="top", showarrow=False,
+        x=day, yref="paper", y=1, yshift=50, yanchor="top", showarrow=False,
         text=say("projects.today", day=f"{day:%m-%d}"), font={"size": 12, "color": theme.INK},
         bgcolor=theme.PAGE,
     )  # fmt: skip
     axis = {
-        "range": [first, last], "tickvals": places, "ticktext": texts, "showgrid": True,
+        "range": [first - edge, last + edge], "tickvals": places, "ticktext": texts, "showgrid": True,
         "gridcolor": theme.HAIR, "showline": False,
     }  # fmt: skip
     # A second axis names the months below as well: the figure is longer than a screen.
@@ -94,7 +95,7 @@ def gantt(bars: Sequence[Bar], day: date) -> go.Figure:
     return figure.update_layout(
         theme.layout(
             height,
-            margin={"l": 4, "r": 4, "t": HEAD, "b": FOOT},
+            margin={"l": SIDE, "r": SIDE, "t": HEAD, "b": FOOT},
             hovermode="closest",
             xaxis={**axis, "side": "top"},
             xaxis2={**axis, "side": "bottom", "overlaying": "x", "showgrid": False},
@@ -115,9 +116,10 @@ def _bar(figure: go.Figure, bar: Bar, place: int, day: date) -> None:
             line={"color": ink, "width": 2, "dash": "2px,3px"},
         )  # fmt: skip
     figure.add_annotation(
-        xref="paper", x=0, y=place - 0.24, xanchor="left", yanchor="bottom", align="left",
+        xref="paper", x=0, xshift=-SIDE, y=place - 0.24, xanchor="left", yanchor="bottom", align="left",
         showarrow=False, text=f'<span style="color:{ink}"><b>{_safe(bar.state)}</b></span>　'
         f"{_safe(bar.name)}", font={"size": 13},
+        bgcolor=theme.PAGE, borderpad=0,
     )  # fmt: skip
 
 
