@@ -83,7 +83,9 @@ def map_tiles(rows: pd.DataFrame, day: date) -> pd.DataFrame:
                 "area_group": row["area_group"],
                 "fill_key": late / most * 0.5 if total and most else 0.0 if total else "plain",
                 "corner": str(total) if total else say("formats.nothing"),
-                "glyphs": ("" if all(own.values()) else " ").join(f"{words.glyph(one)}{n}" for one, n in own.items() if n),
+                "glyphs": ("" if all(own.values()) else " ").join(
+                    f"{words.glyph(one)}{n}" for one, n in own.items() if n
+                ),
                 "note": say("projects.late_n", n=late) if late else "",
                 "note_tone": "strong",
             }

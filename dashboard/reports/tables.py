@@ -100,7 +100,7 @@ EXPORTS: dict[str, tuple[Callable[[date], pd.DataFrame], tuple[str, ...]]] = {
         queries.projects,
         (
             "project_code", "project", "village_code", "village", "area_group", "star_code",
-            "indicator_code", "investment", "received", "used", "disbursed", "starts_on", "ends_on",
+            "indicator_code", "investment", "received", "used", "disbursed", "disbursed_told", "starts_on", "ends_on",
             "owner_post", "contractor", "milestone_done", "milestone_total", "passed", "item_total",
             "colour", "state", "days_late", "next_on", "is_soon", "finished_on", "accepted_on",
             "keeper", "kept_on", "income",

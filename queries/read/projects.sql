@@ -1,16 +1,17 @@
 -- How does each project stand on a day? one row per project, most days late first; village and 管区
 -- as of the day (of a unit that is no more: as last known); days_late from the oldest milestone
 -- (or the finish) that is past; is_soon: the next one is at most soon_days away; received: money
--- that came, used: of it, null where nobody said; disbursed: as reported, else used of received in
--- per cent
+-- that came, used: of it, null where nobody said; disbursed: as reported (disbursed_told), else
+-- used of received in per cent
 -- key: project_code
 -- columns: project_code VARCHAR, project VARCHAR, village_code VARCHAR, village VARCHAR,
 -- area_group VARCHAR, star_code VARCHAR, star VARCHAR, indicator_code VARCHAR, indicator VARCHAR,
--- investment DOUBLE, received DOUBLE, used DOUBLE, disbursed DOUBLE, starts_on DATE, ends_on DATE,
--- owner_post VARCHAR, contractor VARCHAR, milestone_total BIGINT, milestone_done BIGINT, passed
--- BIGINT, failed BIGINT, item_total BIGINT, finished_on DATE, accepted_on DATE, state VARCHAR,
--- colour VARCHAR, days_late BIGINT, next_on DATE, is_soon BOOLEAN, keeper VARCHAR, kept_on DATE,
--- income DOUBLE, upload_id BIGINT, file_name VARCHAR, row_number BIGINT
+-- investment DOUBLE, received DOUBLE, used DOUBLE, disbursed DOUBLE, disbursed_told DOUBLE,
+-- starts_on DATE, ends_on DATE, owner_post VARCHAR, contractor VARCHAR, milestone_total BIGINT,
+-- milestone_done BIGINT, passed BIGINT, failed BIGINT, item_total BIGINT, finished_on DATE,
+-- accepted_on DATE, state VARCHAR, colour VARCHAR, days_late BIGINT, next_on DATE, is_soon
+-- BOOLEAN, keeper VARCHAR, kept_on DATE, income DOUBLE, upload_id BIGINT, file_name VARCHAR,
+-- row_number BIGINT
 with money as (
     select
         project_code,
@@ -38,6 +39,7 @@ select
         project_on_day.disbursed,
         case when money.received > 0 then 100 * money.used / money.received end
     ) as disbursed,
+    project_on_day.disbursed as disbursed_told,
     project_on_day.starts_on,
     project_on_day.ends_on,
     project_on_day.owner_post,

@@ -90,14 +90,12 @@ def project_on_record(project_code: str) -> Project:
         name: None if pd.isna(value) else value for name, value in found[0].items()
     }
     told = {one.name: row[one.name] for one in fields(Project)}
-    # What is reckoned from the money is no part of what was told.
-    own = next(one for one in _newest(project_code) if one["kind"] == "project")
     return Project(
         **told
         | {
             "starts_on": row["starts_on"].date(), "ends_on": row["ends_on"].date(),
             "contractor": row["contractor"] or "",
-            "disbursed": None if pd.isna(own["number_2"]) else own["number_2"],
+            "disbursed": row["disbursed_told"],
         }
     )  # fmt: skip
 
@@ -232,11 +230,6 @@ def _milestones(project_code: str) -> dict[str, dict[str, Any]]:
     rows = queries.project_milestones(LAST)
     own = rows[rows["project_code"] == project_code]
     return {row["milestone"]: row for row in own.to_dict("records")}
-
-
-def _newest(project_code: str) -> list[dict[Any, Any]]:
-    history = queries.project_history(project_code)
-    return list(history[history["counts"]].to_dict("records"))
 
 
 def _hand_in(actor: Actor, content: str, name: str, rows: Sequence[Row]) -> Receipt:
