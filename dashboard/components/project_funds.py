@@ -58,9 +58,9 @@ def by_source(funds: pd.DataFrame) -> str:
     """Sums by source as HTML; used is — where it is not known of every sum."""
     columns = [
         Column("source", _title("source"), wrap=False),
-        Column("count", say("projects.fund_count"), align="right", wrap=False),
+        Column("count", say("projects.fund_count"), align="right", wrap=False, narrow="hide"),
         Column("amount", _title("amount"), align="right", wrap=False),
-        Column("used", _title("used"), align="right", wrap=False),
+        Column("used", _title("used"), align="right", wrap=False, narrow="hide"),
         Column("rate", _title("rate"), align="right"),
     ]
     rows: list[dict[str, Cell | str | None]] = []

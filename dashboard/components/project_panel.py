@@ -58,7 +58,7 @@ def _head(row: Row, own: list[Row], day: date) -> str:
     facts = [
         say("projects.fact.days", start=formats.day(row["starts_on"]),
             end=formats.day(row["ends_on"])),
-        say("projects.fact.investment", n=words.money(row["investment"])),
+        say("projects.fact.investment", n=words.wan(row["investment"])),
         say("projects.fact.disbursed", n=words.share(row["disbursed"])),
         row["owner_post"],
         say("projects.fact.contractor", name=row["contractor"] if not formats.is_missing(
@@ -125,8 +125,8 @@ def _milestones(own: list[Row], day: date) -> None:
 def _money(code: str, row: Row, day: date) -> None:
     funds = queries.funds(day)
     own = funds[funds["project_code"] == code]
-    note = say("projects.money_note", came=words.money(row["received"]),
-               of=words.money(row["investment"]))  # fmt: skip
+    note = say("projects.money_note", came=words.wan(row["received"]),
+               of=words.wan(row["investment"]))  # fmt: skip
     blocks.title(say("projects.block.money"), note)
     if own.empty:
         st.markdown(say("projects.no_funds"))
@@ -187,7 +187,7 @@ def _upkeep(row: Row) -> None:
     st.markdown(
         formats.markdown(
             say("projects.upkeep", keeper=row["keeper"], day=formats.day(row["kept_on"]),
-                income=words.money(row["income"]))
+                income=words.wan(row["income"]))
         )
     )  # fmt: skip
 
@@ -235,19 +235,19 @@ def told(one: Row) -> str:
     first = formats.day(one["day_1"])
     if kind == "project":
         text = say("projects.told.project", name=name, start=first, end=formats.day(one["day_2"]),
-                   investment=words.money(one["number_1"]))  # fmt: skip
+                   investment=words.wan(one["number_1"]))  # fmt: skip
     elif kind == "milestone" and formats.is_missing(one["day_2"]):
         text = say("projects.told.milestone", name=name, planned=first)
     elif kind == "milestone":
         text = say("projects.told.milestone_done", name=name, planned=first,
                    done=formats.day(one["day_2"]))  # fmt: skip
     elif kind == "fund":
-        text = say("projects.told.fund", name=name, day=first, amount=words.money(one["number_1"]),
-                   used=words.money(one["number_2"]))  # fmt: skip
+        text = say("projects.told.fund", name=name, day=first, amount=words.wan(one["number_1"]),
+                   used=words.wan(one["number_2"]))  # fmt: skip
     elif kind == "acceptance":
         result = say("projects.result.passed" if one["is_passed"] else "projects.result.failed")
         text = say("projects.told.acceptance", name=name, day=first, result=result)
     else:
         text = say("projects.told.upkeep", name=name, day=first,
-                   income=words.money(one["number_1"]))  # fmt: skip
+                   income=words.wan(one["number_1"]))  # fmt: skip
     return text + since

@@ -41,7 +41,8 @@ def state(row: Row, day: date) -> str:
     elif row["is_soon"]:
         left = (row["next_on"].date() - day).days
         word = say("projects.state.not_started") if said == "not_started" else ""
-        text = (f"{word} " if word else "") + say("projects.soon", days=left)
+        due = say("projects.soon", days=left) if left else say("projects.soon_today")
+        text = f"{word} {due}" if word else due
     else:
         text = say(f"projects.state.{said}")
     return f"{glyph(row['colour'])} {text}"
@@ -129,6 +130,13 @@ def next_step(row: Row, steps: list[dict[Any, Any]], day: date) -> str:
 def money(value: float) -> str:
     """万元 without the unit; — for unknown."""
     return say("formats.nothing") if formats.is_missing(value) else formats.number(value, 2)
+
+
+def wan(value: float) -> str:
+    """万元 with the unit; — for unknown."""
+    if formats.is_missing(value):
+        return say("formats.nothing")
+    return say("projects.wan", n=formats.number(value, 2))
 
 
 def share(value: float) -> str:
