@@ -48,11 +48,12 @@ def publish(
 ) -> Receipt:
     """Store what a checked file holds, or, where a second person has to look at it, keep it as a
     draft. A file that already counts is recognised and changes nothing; a file with problems is
-    refused as a whole. Cancelled when ``watch`` stops it: then nothing is stored."""
+    refused as a whole, as is one of projects that are not the actor's. Cancelled when ``watch`` stops it:
+    then nothing is stored."""
     actor.require(draft.may(verdict.content))
-    project_rows.in_scope(actor, verdict)
     if verdict.problems:
         return Receipt("rejected", 0, None, verdict.problems, verdict.warnings, verdict.notices)
+    project_rows.in_scope(actor, verdict)
     if not draft.is_needed(actor, is_sample):
         return store_checked(actor, verdict, is_sample=is_sample, watch=watch)
     counts = _counting(verdict)
