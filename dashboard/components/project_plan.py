@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, map_panel, parts, phrases, tiles, view
+from dashboard.components import blocks, formats, map_panel, phrases, tiles, view
 from dashboard.components import project_words as words
 from dashboard.components.figures.gantt import MARKS, Bar, Mark, gantt
 from dashboard.components.figures.tables import Cell, Column, html_table
@@ -17,7 +17,7 @@ from dashboard.domain.project import COLOURS
 from dashboard.store import definitions, queries
 from dashboard.words import say
 
-# Villages whose projects one chart shows; more are cut by 管区.
+# Projects that one chart shows; the 59 of the case stand on one.
 MOST = 60
 MOST_LATE = 12
 
@@ -52,8 +52,10 @@ def _mark(step: dict[str, object], day: date) -> Mark:
 
 
 def draw_plan(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> None:
-    """The bars with their legend; of many villages one 管区 at a time."""
-    kept = parts.page(rows, MOST)
+    """The bars with their legend, a page at a time."""
+    pages = -(-len(rows) // MOST)
+    page = int(st.pagination(pages, key=f"projects_page_{pages}")) if pages > 1 else 1
+    kept = rows.iloc[MOST * (page - 1) : MOST * page]
     soon = definitions.project_rules().soon_days
     marks = "\u3000".join(
         f"{glyph} {say(f'projects.mark_word.{kind}', days=soon)}"

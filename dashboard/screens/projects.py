@@ -38,8 +38,8 @@ def show() -> None:
     with corner:
         frame.export_menu(
             {
-                title: project_table.build(rows, milestones, day),
-                say("projects.export_funds"): project_funds.build(funds),
+                title: lambda: project_table.build(rows, milestones, day),
+                say("projects.export_funds"): lambda: project_funds.build(funds),
             },
             f"{title}_{day}",
         )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -55,44 +56,21 @@ def gantt(bars: Sequence[Bar], day: date) -> go.Figure:
     """The projects in the order given, first on top; only the months of their days are drawn. Without
     any bar the figure is empty: draw a sentence instead."""
     height = HEAD + FOOT + PITCH * len(bars)
-    figure = go.Figure()
     if not bars:
-        return figure.update_layout(theme.layout(height))
+        return go.Figure().update_layout(theme.layout(height))
     first, last = _span(bars, day)
-    for place, bar in enumerate(bars):
-        _bar(figure, bar, place, day)
-    for kind, (glyph, colour) in MARKS.items():
-        found = [(one, place) for place, bar in enumerate(bars) for one in bar.marks
-                 if one.kind == kind]  # fmt: skip
-        if found:
-            figure.add_trace(
-                go.Scatter(
-                    x=[one.day for one, _ in found], y=[place for _, place in found], mode="text",
-                    text=[glyph] * len(found), textfont={"size": 15, "color": colour},
-                    hovertext=[one.said for one, _ in found], hoverinfo="text",
-                    name=kind,
-                )
-            )  # fmt: skip
     places, texts = month_marks(first, last)
     edge = (last - first) / 60  # so that a symbol on the last day is whole
-    figure.add_shape(
-        type="line", x0=day, x1=day, yref="paper", y0=0, y1=1, layer="below",
-        line={"color": theme.INK, "width": 1.5, "dash": "4px,3px"},
-    )  # fmt: skip
-    figure.add_annotation(
-        x=day, yref="paper", y=1, yshift=50, yanchor="top", showarrow=False,
-        text=say("projects.today", day=f"{day:%m-%d}"), font={"size": 12, "color": theme.INK},
-        bgcolor=theme.PAGE,
-    )  # fmt: skip
     axis = {
-        "range": [first - edge, last + edge], "tickvals": places, "ticktext": texts, "showgrid": True,
-        "gridcolor": theme.HAIR, "showline": False,
+        "range": [first - edge, last + edge], "tickvals": places, "ticktext": texts,
+        "showgrid": True, "gridcolor": theme.HAIR, "showline": False,
     }  # fmt: skip
-    # A second axis names the months below as well: the figure is longer than a screen.
-    figure.add_trace(
-        go.Scatter(x=[first], y=[0], xaxis="x2", mode="markers", opacity=0, hoverinfo="skip")
-    )
-    return figure.update_layout(
+    # A second axis names the months below as well: the figure is longer than a screen. It is drawn
+    # because a trace, which nobody sees, stands on it.
+    below = go.Scatter(x=[first], y=[0], xaxis="x2", mode="markers", opacity=0, hoverinfo="skip")
+    # All at once: a figure that is added to shape by shape copies itself each time.
+    return go.Figure(
+        [*_symbols(bars), below],
         theme.layout(
             height,
             margin={"l": SIDE, "r": SIDE, "t": HEAD, "b": FOOT},
@@ -100,27 +78,73 @@ def gantt(bars: Sequence[Bar], day: date) -> go.Figure:
             xaxis={**axis, "side": "top"},
             xaxis2={**axis, "side": "bottom", "overlaying": "x", "showgrid": False},
             yaxis={"range": [len(bars) - 0.35, -0.85], "visible": False},
-        )
-    )
+            shapes=[
+                one for place, bar in enumerate(bars) for one in _shapes(bar, place, day)
+            ] + [_today(day)],
+            annotations=[_label(bar, place) for place, bar in enumerate(bars)] + [_today_text(day)],
+        ),
+    )  # fmt: skip
 
 
-def _bar(figure: go.Figure, bar: Bar, place: int, day: date) -> None:
+def _symbols(bars: Sequence[Bar]) -> list[go.Scatter]:
+    """One trace for each kind of mark that there is."""
+    traces = []
+    for kind, (glyph, colour) in MARKS.items():
+        found = [(one, place) for place, bar in enumerate(bars) for one in bar.marks
+                 if one.kind == kind]  # fmt: skip
+        if found:
+            traces.append(
+                go.Scatter(
+                    x=[one.day for one, _ in found], y=[place for _, place in found], mode="text",
+                    text=[glyph] * len(found), textfont={"size": 15, "color": colour},
+                    hovertext=[one.said for one, _ in found], hoverinfo="text", name=kind,
+                )
+            )  # fmt: skip
+    return traces
+
+
+def _today(day: date) -> dict[str, Any]:
+    return {
+        "type": "line", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": 1, "layer": "below",
+        "line": {"color": theme.INK, "width": 1.5, "dash": "4px,3px"},
+    }  # fmt: skip
+
+
+def _today_text(day: date) -> dict[str, Any]:
+    return {
+        "x": day, "yref": "paper", "y": 1, "yshift": 50, "yanchor": "top", "showarrow": False,
+        "text": say("projects.today", day=f"{day:%m-%d}"),
+        "font": {"size": 12, "color": theme.INK}, "bgcolor": theme.PAGE,
+    }  # fmt: skip
+
+
+def _shapes(bar: Bar, place: int, day: date) -> list[dict[str, Any]]:
+    """The bar, and how far it slipped beyond its end."""
     ink, ground = TONES[bar.colour]
-    figure.add_shape(
-        type="rect", x0=bar.start, x1=bar.end, y0=place - 0.2, y1=place + 0.2, layer="below",
-        fillcolor=ground, line={"color": ink, "width": 1},
-    )  # fmt: skip
+    shapes: list[dict[str, Any]] = [
+        {
+            "type": "rect", "x0": bar.start, "x1": bar.end, "y0": place - 0.2, "y1": place + 0.2,
+            "layer": "below", "fillcolor": ground, "line": {"color": ink, "width": 1},
+        }
+    ]  # fmt: skip
     if bar.colour == "red" and bar.end < day:
-        figure.add_shape(
-            type="line", x0=bar.end, x1=day, y0=place, y1=place, layer="below",
-            line={"color": ink, "width": 2, "dash": "2px,3px"},
+        shapes.append(
+            {
+                "type": "line", "x0": bar.end, "x1": day, "y0": place, "y1": place,
+                "layer": "below", "line": {"color": ink, "width": 2, "dash": "2px,3px"},
+            }
         )  # fmt: skip
-    figure.add_annotation(
-        xref="paper", x=0, xshift=-SIDE, y=place - 0.24, xanchor="left", yanchor="bottom", align="left",
-        showarrow=False, text=f'<span style="color:{ink}"><b>{_safe(bar.state)}</b></span>　'
-        f"{_safe(bar.name)}", font={"size": 13},
-        bgcolor=theme.PAGE, borderpad=0,
-    )  # fmt: skip
+    return shapes
+
+
+def _label(bar: Bar, place: int) -> dict[str, Any]:
+    ink = TONES[bar.colour][0]
+    state = f'<span style="color:{ink}"><b>{_safe(bar.state)}</b></span>'
+    return {
+        "xref": "paper", "x": 0, "xshift": -SIDE, "y": place - 0.24, "xanchor": "left",
+        "yanchor": "bottom", "align": "left", "showarrow": False, "font": {"size": 13},
+        "text": f"{state}\u3000{_safe(bar.name)}", "bgcolor": theme.PAGE, "borderpad": 0,
+    }  # fmt: skip
 
 
 def _safe(text: str) -> str:
