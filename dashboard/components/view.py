@@ -1,7 +1,7 @@
 """The state of a view lives in its URL, so that every view is a link.
 
 Keys: as_of and compare (days), village, star and indicator (codes), pair and upload (numbers), quarter
-(2022-4), show, group, year, peers and mean (choices).
+(2022-4), show, group, year, peers, mean and tab (choices), project (a code).
 Widgets are filled from the URL at each run and write to it when changed; nothing is written during
 a run, so Back takes one press.
 """
@@ -25,7 +25,7 @@ EVERY = "every"
 """In the URL: all of what a page lets one choose from; a page that shows one takes its default."""
 KEYS = (
     "as_of", "compare", "village", "star", "indicator", "show", "pair", "upload", "group", "quarter",
-    "peers", "mean", "year",
+    "peers", "mean", "year", "project", "tab",
 )  # fmt: skip
 
 

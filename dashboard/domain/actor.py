@@ -38,6 +38,9 @@ MAY: dict[str, frozenset[str]] = {
     "points_reverse": frozenset({ADMIN, DATA_OFFICER}),
     # Which of these takes which step with an item is said in domain/ledger.py.
     "ledger": frozenset({ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE, LIAISON, BRANCH_SECRETARY}),
+    # Projects: villages tick their own milestones and change nothing else (store/commands).
+    "project": frozenset({ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE}),
+    "milestone": frozenset({ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE, LIAISON, BRANCH_SECRETARY}),
 }
 ROLES = (ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE, LIAISON, BRANCH_SECRETARY, VIEWER)
 

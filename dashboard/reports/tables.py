@@ -17,15 +17,20 @@ from dashboard.words import say
 RULES = "rules"
 """The export that is no table: the rules in force, as a rule document."""
 
+OF_PROJECTS = ("projects", "milestones", "funds")
+
 
 def default_day(name: str) -> date:
     """The day an export is of when none is named: today for the list of villages and the rules, else
-    the newest review day; Refused when nothing has been reported yet."""
+    the newest review day (of projects today, while there is none); Refused when nothing has been
+    reported yet."""
     if name == "villages":
         return commands.clock_today()
     if name == RULES:
         return commands.business_today()
     days = queries.review_days()
+    if not days and name in OF_PROJECTS:
+        return commands.business_today()
     if not days:
         raise Refused(say("formats.no_day"))
     return days[0]
@@ -89,6 +94,27 @@ EXPORTS: dict[str, tuple[Callable[[date], pd.DataFrame], tuple[str, ...]]] = {
         (
             "village_code", "village", "year", "star_code", "star", "is_claimed", "computed",
             "last_named", "last_level", "state", "last_day", "public_until", "award_level",
+        ),
+    ),
+    "projects": (
+        queries.projects,
+        (
+            "project_code", "project", "village_code", "village", "area_group", "star_code",
+            "indicator_code", "investment", "received", "used", "disbursed", "disbursed_told", "starts_on", "ends_on",
+            "owner_post", "contractor", "milestone_done", "milestone_total", "passed", "item_total",
+            "colour", "state", "days_late", "next_on", "is_soon", "finished_on", "accepted_on",
+            "keeper", "kept_on", "income",
+        ),
+    ),
+    "milestones": (
+        queries.project_milestones,
+        ("project_code", "milestone", "phase", "planned_on", "done_on", "reason"),
+    ),
+    "funds": (
+        queries.funds,
+        (
+            "village_code", "village", "project_code", "fund_source", "amount", "used",
+            "received_on", "reason",
         ),
     ),
     "villages": (

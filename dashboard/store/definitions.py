@@ -22,6 +22,7 @@ from dashboard.domain.intake.known import TableKind, load_tables
 from dashboard.domain.intake.limits import Limits, load_limits
 from dashboard.domain.ledger_lists import LedgerLists, load_lists
 from dashboard.domain.points_file import PointsRules, load_points
+from dashboard.domain.project import ProjectRules, load_projects
 from dashboard.domain.ranking import Ranking, load_ranking
 from dashboard.domain.reporting import Deadline, load_reporting
 from dashboard.domain.rule_file import read_document
@@ -108,6 +109,12 @@ def deadlines() -> Deadlines:
     return load_deadlines(CAMPAIGN / "deadlines.toml")
 
 
+@cache
+def project_rules() -> ProjectRules:
+    """When a project is marked 临期, and what its acceptance looks at."""
+    return load_projects(CAMPAIGN / "projects.toml")
+
+
 def fill(transaction: Transaction) -> None:
     """Re-create the tables of definitions and every view."""
     transaction.script((QUERIES / "definitions" / "tables.sql").read_text("utf-8"))
@@ -148,6 +155,8 @@ def fill(transaction: Transaction) -> None:
         ),
     )
     _fill_deadlines(transaction)
+    for order, item in enumerate(project_rules().items, 1):
+        transaction.add("acceptance_item", item_code=item.code, item=item.name, item_order=order)
     for path in sorted((QUERIES / "views").glob("*.sql")):
         kept = stored.kept_name(path)
         if kept:

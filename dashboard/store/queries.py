@@ -34,6 +34,12 @@ from dashboard.store.path_queries import warnings as warnings
 from dashboard.store.points_queries import contest_scores as contest_scores
 from dashboard.store.points_queries import contests as contests
 from dashboard.store.points_queries import points_entries as points_entries
+from dashboard.store.project_queries import acceptance_sheet as acceptance_sheet
+from dashboard.store.project_queries import funds as funds
+from dashboard.store.project_queries import project_history as project_history
+from dashboard.store.project_queries import project_milestones as project_milestones
+from dashboard.store.project_queries import project_plans as project_plans
+from dashboard.store.project_queries import projects as projects
 from dashboard.store.ranking_queries import by_week
 from dashboard.store.ranking_queries import change_log as change_log
 from dashboard.store.ranking_queries import changes as changes

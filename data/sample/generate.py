@@ -15,9 +15,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
+import yuecun_projects as projects
 import yuecun_story as story
 
 from dashboard.domain.campaign import Indicator, load_campaign
+from dashboard.domain.project import load_projects
 
 ROOT = Path(__file__).parents[2]
 START = date(2022, 7, 4)
@@ -259,6 +261,22 @@ def others() -> dict[str, list[list[str]]]:
     }  # fmt: skip
 
 
+def of_projects(town: Town) -> dict[str, list[list[str]]]:
+    """The projects and their money; the loans of a village add up to what it reported each time."""
+    items = [one.name for one in load_projects(ROOT / "data" / "campaign" / "projects.toml").items]
+    names = {code: row[0] for code, row in story.VILLAGES.items()}
+    one = campaign.indicator("I10")
+    loans = []
+    for code in names:
+        before = 0.0
+        for week in story.DUE["industry", "month"]:
+            value = town.value(code, one, week)
+            if value is not None and round(value - before, one.decimals) > 0:
+                loans.append((code, START + timedelta(weeks=week), value - before))
+                before = value
+    return projects.files(TOWN, names, items, loans)
+
+
 def save(folder: Path, name: str, rows: list[list[str]], encoding: str = "utf-8-sig") -> None:
     """One CSV with CRLF, as spreadsheets write it."""
     out = io.StringIO(newline="")
@@ -273,7 +291,7 @@ def generate(folder: Path) -> None:
     for week in range(WEEKS):
         name = (START + timedelta(weeks=week)).isoformat()
         save(folder, name, weekly(town, week), "gbk" if week in GBK_WEEKS else "utf-8-sig")
-    for name, rows in others().items():
+    for name, rows in (others() | of_projects(town)).items():
         save(folder, name, rows)
 
 

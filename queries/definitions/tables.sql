@@ -51,3 +51,10 @@ create or replace table deadline_setting (
 create or replace table calendar as
 select cast(date '1950-01-01' + cast(days.range as integer) as date) as as_of
 from range(73050) as days;
+
+-- The sheet by which a finished project is accepted: every item must pass.
+create or replace table acceptance_item (
+    item_code varchar not null,
+    item varchar not null,
+    item_order bigint not null
+);

@@ -35,9 +35,12 @@ SAMPLE_PARAMS = {
     "households_within": 0.3,
     "year": 2022,
     "item_id": 1,
+    "soon_days": 7,
+    "project_code": "YC-01",
 }
 CHECKSUMS = {
     "0012_ledger": "63f42c9c3e0626b06db1e0abb24d953599a247e61b2f3f41bb222be1f31fdfd5",
+    "0013_project": "ffef1ee076d8253d7b93d9475e14771eafe113454d2e6b9adf2e24fa99510bcf",
     "0011_target": "a926354c11662c7ab103529586d65ff5d09ab704bcd0fdec7d7c5f344bd9004e",
     "0009_points": "0376249ec1783a4ec643605c41cfde0bae2f3347ad8381e693989657eb95ed0a",
     "0008_course": "5e250e594f91aec3de2740cfa176a8eca12bbae813a2e5bba0cd0b30dcc4c8f0",

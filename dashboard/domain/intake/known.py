@@ -21,6 +21,7 @@ from dashboard.domain.intake.cells import YUAN, clean
 from dashboard.domain.intake.findings import Choices
 from dashboard.domain.intake.limits import Limits
 from dashboard.domain.names import match_key
+from dashboard.domain.project import Plan, ProjectRules
 
 _MONEY_HEADING = re.compile(r"(.*?[^)\]])[(\[/,:]?(?:单位[:为]?)?(万元|元)[)\]]?")
 _CODE_AS_NUMBER = re.compile(r"(\d{12})\.0+")
@@ -115,7 +116,9 @@ class Known:
     ``limits``: from where on a number is doubted, None for no such doubts; ``ended``: code → the
     first day on which the village no longer exists, and the code of the one it went into (empty:
     abolished); ``targets``: village and year → quarter → the stars planned, and whether a reason for
-    them is on record; ``findings``: what a finding for the ledger may say."""
+    them is on record; ``findings``: what a finding for the ledger may say; ``founded``: code → the
+    first day with the village, where it was founded; ``projects``: what is on record of each
+    project; ``project_rules``: what they are held against."""
 
     villages: Mapping[str, str]
     aliases: Mapping[str, str]
@@ -129,6 +132,9 @@ class Known:
     ended: Mapping[str, tuple[date, str]] = field(default_factory=dict)
     targets: Mapping[tuple[str, int], Mapping[int, tuple[int, bool]]] = field(default_factory=dict)
     findings: Choices = field(default_factory=Choices)
+    founded: Mapping[str, date] = field(default_factory=dict)
+    projects: Mapping[str, Plan] = field(default_factory=dict)
+    project_rules: ProjectRules | None = None
 
     @cached_property
     def _by_name(self) -> dict[str, str]:

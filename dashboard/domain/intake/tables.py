@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from dashboard.domain.intake import findings, village_list
+from dashboard.domain.intake import findings, projects, village_list
 from dashboard.domain.intake.cells import clean, is_blank, read_day, solid
 from dashboard.domain.intake.days import far_message, is_far
 from dashboard.domain.intake.known import Known, TableKind
@@ -16,6 +16,8 @@ from dashboard.domain.intake.sheet import Sheet
 from dashboard.domain.intake.targets import check_falling, check_target, read_stars
 from dashboard.domain.names import is_plain
 from dashboard.domain.points import MOST_JUDGES
+from dashboard.domain.project import CONTENTS as PROJECT_TABLES
+from dashboard.domain.project import PHASES
 
 Record = dict[str, Any]
 Texts = dict[str, tuple[str, str]]
@@ -25,17 +27,27 @@ QUALIFIERS = {"": "=", "=": "=", "≥": "≥", ">=": "≥", "余": "≥", "≈":
 LIMITS = {
     "quarter": (1, 4), "stars": (0, 9), "level": (0, 9), "year": (1950, 2149), "points": (0, 100),
     "households": (0, 1_000_000), "population": (0, 10_000_000),
+    "investment": (0, 1_000_000), "disbursed": (0, 100), "income": (0, 1_000_000),
+    "amount": (0, 1_000_000), "used": (0, 1_000_000),
     **{f"judge_{number}": (0, 100) for number in range(1, MOST_JUDGES + 1)},
 }  # fmt: skip
 CHOICES = {
     "category": ("村", "社区"), "type": ("帮带", "互比", "支部带支部"), "claim": ("是", "否"),
-    "event": ("晋星", "保星", "降星", "摘星"),
+    "event": ("晋星", "保星", "降星", "摘星"), "phase": PHASES, "result": ("合格", "不合格"),
 }  # fmt: skip
-BLANK = {"qualifier": "=", "document": ""}  # what an empty or absent cell stands for, else None
+BLANK = {
+    "qualifier": "=",
+    "document": "",
+    "project_code": "",
+}  # what an empty or absent cell stands for, else None
 PLACES = (("village_code", "village"), ("mentor_code", "mentor"), ("mentee_code", "mentee"))
 PERIODS = (("from_date", "to_date"), ("valid_from", "valid_to"))
 # Names and posts are shown everywhere, so only plain ones.
-SHOWN = frozenset({"village", "area_group", "liaison_post"})
+SHOWN = frozenset({
+    "village", "area_group", "liaison_post", "project_code", "project", "owner_post", "contractor",
+    "milestone", "fund_source", "keeper",
+})  # fmt: skip
+PLANNED = ("to_date", "valid_to", "starts_on", "ends_on", "planned_on")  # may lie years ahead
 _NUMBER = re.compile(
     r"第?(-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,9})?)"
     r"(?:年度?|季度?|颗星?|星级?|级|户|口?人)?"
@@ -65,6 +77,9 @@ def read_records(
     if kind.content == "findings":
         headings = {name: sheet.header[place] for name, place in places.items()}
         findings.check(records, headings, known.findings, known.today, problems)
+    if kind.content in PROJECT_TABLES:
+        headings = {name: sheet.header[place] for name, place in places.items()}
+        projects.check(kind.content, records, headings, known, problems)
     if kind.content == "targets":
         check_falling(records, sheet.header[places["stars"]], known, problems)
     return records
@@ -210,8 +225,8 @@ def _day(name: str, cell: str, today: date) -> Any:
     day = read_day(cell)
     if day is None:
         return "not_a_date", f"“{cell}”不是日期。请写成 2022-11-14 这样的形式。"
-    ends = name in ("to_date", "valid_to")  # an end may be planned years ahead
-    return ("future_date", far_message(day)) if not ends and is_far(day, today) else day
+    is_slip = name not in PLANNED and is_far(day, today)
+    return ("future_date", far_message(day)) if is_slip else day
 
 
 def _number(name: str, sort: str, cell: str) -> Any:

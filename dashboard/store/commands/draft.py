@@ -8,6 +8,7 @@ import json
 from dashboard import settings
 from dashboard.domain.actor import SETUP, Actor
 from dashboard.domain.intake import Answers, Verdict
+from dashboard.domain.project import CONTENTS as PROJECT_TABLES
 from dashboard.store import database, originals
 from dashboard.store.act import Act, acting
 from dashboard.store.commands.receipt import Receipt
@@ -43,6 +44,8 @@ def hold(actor: Actor, verdict: Verdict) -> Receipt:
 
 def may(content: str) -> str:
     """The act that publishing this content is."""
+    if content in PROJECT_TABLES:
+        return "milestone" if content == "milestones" else "project"
     return "upload" if content == "values" else "upload_register"
 
 

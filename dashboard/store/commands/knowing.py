@@ -10,7 +10,10 @@ import pandas as pd
 from dashboard import settings
 from dashboard.domain.intake import Known
 from dashboard.domain.intake.findings import Choices
+from dashboard.domain.project import Plan
 from dashboard.store import definitions, queries
+
+DAYS_OF_PLAN = ("first_planned", "last_planned", "first_done", "finished_on")
 
 
 def known() -> Known:
@@ -30,6 +33,9 @@ def known() -> Known:
         ended=_ended(listed),
         targets=_targets(),
         findings=Choices(lists.sources, lists.causes, definitions.deadlines().severities),
+        founded=_founded(listed),
+        projects=project_plans(),
+        project_rules=definitions.project_rules(),
     )
 
 
@@ -40,6 +46,24 @@ def _targets() -> dict[tuple[str, int], dict[int, tuple[int, bool]]]:
         own = planned.setdefault((row.village_code, int(row.year)), {})
         own[int(row.quarter)] = int(row.stars), bool(row.reason)
     return planned
+
+
+def project_plans() -> dict[str, Plan]:
+    """What is on record of each project, by its code."""
+    plans = {}
+    for row in queries.project_plans().to_dict("records"):
+        days = {name: None if pd.isna(row[name]) else row[name].date() for name in DAYS_OF_PLAN}
+        plans[row["project_code"]] = Plan(
+            row["project"], row["village_code"], row["star_code"], row["starts_on"].date(),
+            row["ends_on"].date(), open_milestones=int(row["open_milestones"]), **days,
+        )  # fmt: skip
+    return plans
+
+
+def _founded(villages: pd.DataFrame) -> dict[str, date]:
+    """The villages that were founded: code → first day with it."""
+    own = villages[villages["valid_from"].notna()]
+    return {row.village_code: row.valid_from.date() for row in own.itertuples()}
 
 
 def _ended(villages: pd.DataFrame) -> dict[str, tuple[date, str]]:

@@ -14,7 +14,7 @@ from dashboard.domain.names import category
 from dashboard.settings import ROOT
 from dashboard.store import database, originals, queries, stored
 from dashboard.store.act import Act, acting
-from dashboard.store.commands import draft, ledger_data
+from dashboard.store.commands import draft, ledger_data, project_rows
 from dashboard.store.commands.alias import remember_answers
 from dashboard.store.commands.course import store_claims
 from dashboard.store.commands.knowing import known
@@ -49,10 +49,12 @@ def publish(
 ) -> Receipt:
     """Store what a checked file holds, or, where a second person has to look at it, keep it as a
     draft. A file that already counts is recognised and changes nothing; a file with problems is
-    refused as a whole. Cancelled when ``watch`` stops it: then nothing is stored."""
+    refused as a whole, as is one of projects that are not the actor's. Cancelled when ``watch`` stops it:
+    then nothing is stored."""
     actor.require(draft.may(verdict.content))
     if verdict.problems:
         return Receipt("rejected", 0, None, verdict.problems, verdict.warnings, verdict.notices)
+    project_rows.in_scope(actor, verdict)
     if not draft.is_needed(actor, is_sample):
         return store_checked(actor, verdict, is_sample=is_sample, watch=watch)
     counts = _counting(verdict)
@@ -113,7 +115,8 @@ def _store(
     also: Also | None,
     watch: Watch,
 ) -> int:
-    with acting(actor, "upload") as act:
+    is_project = verdict.content in project_rows.CONTENTS
+    with acting(actor, draft.may(verdict.content) if is_project else "upload") as act:
         same = act.transaction.run(SAME, _identity(verdict))
         if same:
             raise _Known(int(same[0][0]))
@@ -263,4 +266,5 @@ STORES: dict[str, Store] = {
     "level_exceptions": _rows("level_exception"),
     "claims": store_claims,
     "findings": store_findings,
+    **dict.fromkeys(project_rows.CONTENTS, project_rows.store),
 }

@@ -10,7 +10,7 @@ from dashboard.domain.actor import Actor
 from dashboard.domain.errors import Refused
 from dashboard.store import database, originals, queries, stored
 from dashboard.store.act import Act, acting
-from dashboard.store.commands import course_rules, draft, ledger_data
+from dashboard.store.commands import course_rules, draft, ledger_data, project_rows
 from dashboard.store.commands.correction import correct_again
 from dashboard.store.commands.reason import reasoned
 from dashboard.store.commands.receipt import Receipt
@@ -29,7 +29,8 @@ CITING = (
 def withdraw(actor: Actor, upload_id: int, reason: str) -> None:
     """Take an upload or a correction back: what it had covered counts again. Refused without a
     reason, for an unknown upload, one already withdrawn, one of whose cells a live correction by
-    hand rests on, or one whose claims (自评) have been reviewed since."""
+    hand rests on, one whose claims (自评) have been reviewed since, or one that brought projects on
+    which other uploads rest."""
     said = reasoned(reason, "撤回")
     with acting(actor, "withdraw") as act:
         take_back(act, upload_id, said)
@@ -46,6 +47,7 @@ def take_back(act: Act, upload_id: int, reason: str) -> None:
         raise Refused(f"第 {upload_id} 号上报早已撤回。")
     _not_cited(act.transaction, upload_id)
     course_rules.withdrawable(act.transaction, upload_id)
+    project_rows.withdrawable(act, upload_id)
     act.transaction.add(
         "upload_withdrawal",
         upload_id=upload_id,
