@@ -96,6 +96,16 @@ EXPORTS: dict[str, tuple[Callable[[date], pd.DataFrame], tuple[str, ...]]] = {
             "last_named", "last_level", "state", "last_day", "public_until", "award_level",
         ),
     ),
+    "ledger": (
+        queries.ledger,
+        (
+            "item_no", "kind", "village_code", "village", "area_group", "star_code", "indicator_code",
+            "what", "place", "category", "source", "found_on", "severity", "measure", "lead_unit",
+            "owner_post", "liaison_post", "due_date", "progress", "evidence", "state", "colour",
+            "days_left", "escalation", "cause", "needs_county", "return_count", "relapse_count",
+            "closed_on", "accepted_by", "value", "threshold", "value_as_of", "file_name", "row_number",
+        ),
+    ),
     "projects": (
         queries.projects,
         (

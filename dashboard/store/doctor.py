@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.domain import ledger
 from dashboard.settings import ROOT
 from dashboard.store import originals, stored
 from dashboard.store.act import ENTRY, FIRST, entry_hash
@@ -23,7 +24,10 @@ class Finding:
 
 def examine(store: Database) -> list[Finding]:
     """Everything that can be checked from the file alone. StoreDamaged when it cannot be read."""
-    return [_readable(store), *_invariants(store), _kept(store), _originals(store), _audit(store)]
+    return [
+        _readable(store), *_invariants(store), _kept(store), _ledger(store), _originals(store),
+        _audit(store),
+    ]  # fmt: skip
 
 
 def _readable(store: Database) -> Finding:
@@ -57,6 +61,28 @@ def _kept(store: Database) -> Finding:
     return Finding(
         "存下的结果与重算的一致", not wrong, f"{'、'.join(wrong)} 不符" if wrong else "完好"
     )
+
+
+def _ledger(store: Database) -> Finding:
+    """Each item's events replay, act by act, to the states that were recorded."""
+    events = store.ask(
+        "select ledger_event.item_id, kind, action, state from ledger_event "
+        "inner join ledger_item on ledger_event.item_id = ledger_item.item_id "
+        "order by ledger_event.item_id, event_id",
+        {},
+    )[1]
+    wrong, number = 0, None
+    at: tuple[str, tuple[str, ...]] = (ledger.NEW, ())
+    for item_id, kind, action, state in events.itertuples(index=False):
+        if item_id != number:
+            number, at = item_id, (ledger.NEW, ())
+        try:
+            at = ledger.after(kind, action, *at)
+        except (KeyError, ValueError):
+            wrong, at = wrong + 1, (state, ())
+            continue
+        wrong += at[0] != state
+    return Finding("台账的经过与状态一致", wrong == 0, f"{wrong} 步不符" if wrong else "完好")
 
 
 def _originals(store: Database) -> Finding:

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard.domain.errors import Refused
-from dashboard.store import commands, queries
+from dashboard.reports import tables
+from dashboard.store import commands, doctor, queries
 from dashboard.store.commands import Deed, Finding
 from dashboard.store.database import Database
 from tests.conftest import report
@@ -367,3 +368,25 @@ def test_many_at_once_all_or_nothing(calendar: Calendar) -> None:
     with pytest.raises(Refused, match="B-003 瓦岗村"):
         commands.act_on(ECOLOGY, Deed("claim"), dict.fromkeys(ids))
     assert list(items(FIRST)["state"]).count("rectifying") == 1
+
+
+def test_doctor_replays_every_history(town: Database, calendar: Calendar) -> None:
+    planned()
+    reported(FIRST, 30)
+    do(BRANCH, "claim", measure="修")
+    names = {one.name: one.is_sound for one in doctor.examine(town) if "台账" in one.name}
+    assert len(names) == 3
+    assert all(names.values())
+    with town.write() as transaction:  # somebody edits the file behind the program's back
+        transaction.run("update ledger_event set state = 'closed' where action = 'claim'")
+        transaction.run("insert into ledger_item select * replace (9 as item_id) from ledger_item")
+    told = {one.name for one in doctor.examine(town) if "台账" in one.name and not one.is_sound}
+    assert told == {"台账的经过与状态一致", "每项台账都有经过，每步经过都有台账"}
+
+
+def test_the_export_is_whole(calendar: Calendar) -> None:
+    planned()
+    reported(FIRST, 30)
+    (row,) = tables.records("ledger", FIRST)
+    assert (row["item_no"], row["state"], row["due_date"]) == ("B-001", "unclaimed", "2022-08-01")
+    assert (row["value"], row["threshold"], row["row_number"]) == (30, 45, 2)
