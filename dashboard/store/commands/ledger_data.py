@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from dashboard import settings
 from dashboard.domain import ledger
 from dashboard.settings import ROOT
@@ -21,7 +23,7 @@ from dashboard.store import definitions, queries
 from dashboard.store.act import Act
 from dashboard.store.commands import ledger_rules as rules
 from dashboard.store.commands.knowing import clock_today
-from dashboard.store.commands.ledger_open import BY_VETO, ORDINARY, write_item
+from dashboard.store.commands.ledger_open import BY_VETO, ORDINARY
 from dashboard.store.database import Transaction
 
 WRITE = ROOT / "queries" / "write"
@@ -89,7 +91,7 @@ def follow(act: Act, content: str) -> None:
         if item.indicator_code is not None:
             known[item.village_code, item.indicator_code].append(item)
     held: set[tuple[str, str]] | None = None
-    posts: dict[str, str] | None = None
+    opened: list[Candidate] = []
     for one in candidates:
         items = known[one.village_code, one.indicator_code]
         if any(item.state in ledger.OPEN for item in items):
@@ -103,11 +105,11 @@ def follow(act: Act, content: str) -> None:
                 continue
         if any(item.state == ledger.CLOSED and not _is_later(act, one, item) for item in items):
             continue  # closed in full knowledge of this value
-        if posts is None:
-            posts = dict(act.transaction.run(OWNERS, {"day": review}))
-        _open(act, one, today, posts.get(one.village_code, ""))
+        opened.append(one)
         # A second star may ask for the same indicator: one cause, one item.
         items.append(_just_opened(one, today))
+    if opened:
+        _open(act, opened, review, today)
 
 
 def take_back(act: Act, upload_id: int, content: str) -> None:
@@ -164,19 +166,31 @@ def _is_later(act: Act, one: Candidate, item: Known) -> bool:
     return bool(brought) and brought[0][0] > item.accepted_at
 
 
-def _open(act: Act, one: Candidate, today: date, liaison_post: str) -> None:
-    indicator = definitions.campaign().indicator(one.indicator_code)
-    severity = BY_VETO.get(one.veto, ORDINARY)
-    item = {
-        "kind": ledger.SHORTFALL, "village_code": one.village_code, "star_code": one.star_code,
-        "indicator_code": one.indicator_code, "what": indicator.name, "place": "", "category": "",
-        "source": definitions.ledger_lists().computed, "found_on": today,
-    }  # fmt: skip
-    opening = {
-        "severity": severity, "owner_post": indicator.owner_post, "liaison_post": liaison_post,
-        "value": one.value, "value_as_of": one.value_as_of, **rules.schedule(severity, today),
-    }  # fmt: skip
-    write_item(act, item, opening, day=today, upload_id=one.upload_id, is_automatic=True)
+def _open(act: Act, opened: Sequence[Candidate], review: date, today: date) -> None:
+    """Put them on the ledger; a large town's first report may open thousands, so in one piece."""
+    posts: dict[str, str] = dict(act.transaction.run(OWNERS, {"day": review}))
+    first_item = act.next_id("ledger_item", "item_id")
+    first_event = act.next_id("ledger_event", "event_id")
+    signed = act.signature() | {"actor_scope": act.actor.scope, "recorded_at": act.now}
+    items, events = [], []
+    for number, one in enumerate(opened):
+        indicator = definitions.campaign().indicator(one.indicator_code)
+        severity = BY_VETO.get(one.veto, ORDINARY)
+        items.append({
+            "item_id": first_item + number, "kind": ledger.SHORTFALL, "village_code": one.village_code,
+            "star_code": one.star_code, "indicator_code": one.indicator_code, "what": indicator.name,
+            "place": "", "category": "", "source": definitions.ledger_lists().computed,
+            "found_on": today, "is_automatic": True, "upload_id": one.upload_id, **signed,
+        })  # fmt: skip
+        events.append({
+            "event_id": first_event + number, "item_id": first_item + number, "action": "open",
+            "state": ledger.UNCLAIMED, "event_date": today, "note": "", "severity": severity,
+            "owner_post": indicator.owner_post, "liaison_post": posts.get(one.village_code) or None,
+            **_origin(one), **rules.schedule(severity, today), "is_automatic": True,
+            "is_verified": False, **signed,
+        })  # fmt: skip
+    act.transaction.append("ledger_item", pd.DataFrame(items))
+    act.transaction.append("ledger_event", pd.DataFrame(events))
 
 
 def _just_opened(one: Candidate, today: date) -> Known:

@@ -96,7 +96,7 @@ def put_items(
         except Refused as refused:
             refusals.append(f"{known.name(finding)}：{refused}")
             continue
-        ids.append(write_item(act, item, opening, day=max(day, today), upload_id=upload_id))
+        ids.append(_write(act, item, opening, day=max(day, today), upload_id=upload_id))
         known.add(ids[-1], finding, day)
     rules.refuse_all(refusals)
     return ids
@@ -113,19 +113,18 @@ def store_findings(act: Act, upload_id: int, verdict: Verdict, _watch: Watch) ->
     put_items(act, found, upload_id=upload_id)
 
 
-def write_item(
-    act: Act, item: dict[str, Any], opening: dict[str, Any], *, day: date, upload_id: int | None,
-    is_automatic: bool = False,
+def _write(
+    act: Act, item: dict[str, Any], opening: dict[str, Any], *, day: date, upload_id: int | None
 ) -> int:  # fmt: skip
     """Append an item with its first event, dated with a day."""
     item_id = act.next_id("ledger_item", "item_id")
     act.transaction.add(
-        "ledger_item", item_id=item_id, upload_id=upload_id, is_automatic=is_automatic,
+        "ledger_item", item_id=item_id, upload_id=upload_id, is_automatic=False,
         actor_scope=act.actor.scope, recorded_at=act.now, **act.signature(), **item,
     )  # fmt: skip
     rules.write(
         act, None, item_id, "open", day, kind=item["kind"], upload_id=upload_id,
-        is_automatic=is_automatic, **opening,
+        is_automatic=False, **opening,
     )  # fmt: skip
     return item_id
 
