@@ -32,6 +32,16 @@ SETTINGS = (
     Setting("ALLOW_OPEN", "", "1 allows a HOST beyond loopback although there are no accounts"),
     Setting("UPLOAD_MEGABYTES", "50", "largest file that the page takes; commands have no limit"),
     Setting("SECOND_CHECK", "", "1: what is handed in waits until another actor publishes it"),
+    Setting("SMTP_HOST", "", "mail server; empty: no mail is ever sent"),
+    Setting("SMTP_PORT", "", "its port; by SMTP_SECURITY 465, 587 or 25"),
+    Setting("SMTP_SECURITY", "ssl", "ssl, starttls or none"),
+    Setting("SMTP_USER", "", "user of the mail server; empty: no log-in"),
+    Setting("SMTP_PASSWORD", "", "its password or 授权码"),
+    Setting("SMTP_FROM", "", "sender's address; by default SMTP_USER"),
+    Setting("SMTP_TO", "", "addresses the text goes to, separated by commas"),
+    Setting("WEBHOOK_URL", "", "address of a robot of WeCom or DingTalk; empty: nothing is sent"),
+    Setting("WEBHOOK_KIND", "", "wecom or dingtalk; by default told by the address"),
+    Setting("WEBHOOK_SECRET", "", "the secret (加签) of a DingTalk robot, if it has one"),
     Setting("TODAY", "", "business date YYYY-MM-DD, for tests"),
 )
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from dashboard.domain.actor import DATA_OFFICER, Actor
 from dashboard.store import commands, database, instance
 from dashboard.store.commands import Receipt
-from dashboard.store.commands.setup import SAMPLE_TOWNSHIP, fill, load_sample
+from dashboard.store.commands.setup import load_sample
 from dashboard.store.database import Database
+from tests.towns import empty_town
 
 OFFICER = Actor("数据员", DATA_OFFICER)
 SAMPLE = Path(__file__).parents[1] / "data" / "sample" / "yuecun"
@@ -23,11 +26,20 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XINGTU_HOME", str(tmp_path / "home"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _packages_looked_through_once() -> Iterator[None]:
+    """Before every page of a test Streamlit reads the records of all installed packages, in search
+    of components, which takes longer than the page; what is installed stays during a run."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
 @pytest.fixture
 def town() -> Iterator[Database]:
-    """An empty instance of 岳村镇 in memory: registry villages, rule version 1, no values."""
-    store = instance.open_database(":memory:")
-    fill(store, SAMPLE_TOWNSHIP, demonstration=False)
+    """An empty instance of 岳村镇: registry villages, rule version 1, no values."""
+    store = empty_town()
     yield store
     database.use(None)
     store.close()

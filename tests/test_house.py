@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "reports": {"reports", "store", "domain", "words", "components", "settings"},
     "screens": {"screens", "components", "reports", "store", "domain", "words", "settings"},
     "browser": {"browser", "words", "components", "settings"},
+    "messages": {"messages", "domain", "words", "settings"},
 }
 MAY_USE = {
     "duckdb": {"store/database.py"},

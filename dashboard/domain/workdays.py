@@ -24,10 +24,6 @@ class Days:
         """Whether a day is worked."""
         return self._look_up(day)[0]
 
-    def is_assumed(self, day: date) -> bool:
-        """Whether nobody said if the day is worked, so that its weekday decides."""
-        return self._look_up(day)[1]
-
     def add(self, start: date, count: int) -> tuple[date, bool]:
         """The count-th working day after start, and whether any day on the way was assumed;
         ValueError for a count below 1."""
@@ -42,6 +38,7 @@ class Days:
         return day, assumed
 
     def _look_up(self, day: date) -> tuple[bool, bool]:
+        """Whether a day is worked, and whether nobody said so and its weekday decided."""
         if day in self.entered:
             return self.entered[day], False
         try:

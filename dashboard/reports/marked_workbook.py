@@ -103,7 +103,8 @@ def _write_cell(sheet: Any, row: int, column: int, cell: str, look: Any) -> None
 
 
 def _is_exact(text: str) -> bool:
-    return sum(map(str.isdigit, text)) <= LONGEST and f"{float(text):.15g}" == text
+    # A workbook's number −0 reads back as 0; adding 0.0 makes it that here too.
+    return sum(map(str.isdigit, text)) <= LONGEST and f"{float(text) + 0.0:.15g}" == text
 
 
 def _width(page: Page, column: int) -> int:

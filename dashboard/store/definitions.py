@@ -200,9 +200,9 @@ def seed_requirements(transaction: Transaction) -> int:
             )
     _only_ahead(transaction, [block["valid_from"] for block in missing] if newest else [])
     now = datetime.now(UTC).replace(tzinfo=None)
-    for block in missing:
-        transaction.add("requirement", version=newest + 1, recorded_at=now, **block)
     if missing:
+        blocks = pd.DataFrame(missing).assign(version=newest + 1, recorded_at=now)
+        transaction.append("requirement", blocks)
         first = min(missing, key=lambda block: block["valid_from"])
         transaction.add(
             "rule_version", version=newest + 1, recorded_at=now, reason="", is_late=False,

@@ -53,6 +53,13 @@ def test_cells(cell: str, code: str, expected: Reading | None) -> None:
     assert read_value(cell, campaign().indicator(code)) == expected
 
 
+@pytest.mark.parametrize("cell", ["-0", "−0.0", "≥-0"])
+def test_minus_nothing_is_nothing(cell: str) -> None:
+    reading = read_value(cell, campaign().indicator("I12"))
+    assert reading is not None
+    assert f"{reading.value:g}" == "0"
+
+
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [

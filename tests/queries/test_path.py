@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from dashboard.store import database, queries, reader, stored
 from dashboard.store.act import utc_now
 from dashboard.store.database import Database
-from dashboard.store.instance import open_database
 from tests.conftest import report
+from tests.towns import bare_store
 
 # Two yes/no and two numbers; P03 and C05 count the year so far.
 RULES = {
@@ -41,7 +41,7 @@ values = st.integers(0, 8).flatmap(
 
 
 def build(reported: list[tuple[str, str, date, float]]) -> Database:
-    store = open_database(":memory:")
+    store = bare_store()
     with store.write() as transaction:
         for code, category in VILLAGES.items():
             transaction.add("village", village_code=code, name=code, category=category)

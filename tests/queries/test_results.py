@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from dashboard.store import database, reader, stored
 from dashboard.store.act import utc_now
 from dashboard.store.database import Database
-from dashboard.store.instance import open_database
 from tests.queries import naive_judge as naive
+from tests.towns import bare_store
 
 STARS = ["party", "industry", "ecology", "safety", "civility"]
 VILLAGES = {"410902101200": "村", "410902101201": "村", "410902101001": "社区"}
@@ -65,7 +65,7 @@ def build(
     exempt: list[tuple],
     only_for: dict[str, str],
 ) -> Database:
-    store = open_database(":memory:")
+    store = bare_store()
     with store.write() as transaction:
         for star, category in only_for.items():
             transaction.run(

@@ -16,9 +16,9 @@ from dashboard.store import database, queries, stored
 from dashboard.store.act import utc_now
 from dashboard.store.database import Database
 from dashboard.store.definitions import campaign
-from dashboard.store.instance import open_database
 from tests.queries import naive_rules as naive
 from tests.queries.naive_rules import Town
+from tests.towns import bare_store
 
 STARS = ["party", "industry", "ecology", "safety", "civility"]
 VILLAGES = {
@@ -172,7 +172,7 @@ TABLES = (
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Database]:
-    opened = open_database(":memory:")
+    opened = bare_store()
     yield opened
     database.use(None)
     opened.close()

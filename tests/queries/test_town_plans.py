@@ -16,9 +16,9 @@ import pytest
 
 from dashboard.store import database, queries
 from dashboard.store.database import Database
-from dashboard.store.instance import open_database
 from tests.queries.naive_rules import Town
 from tests.queries.test_rules import STARS, put
+from tests.towns import bare_store
 
 DAY = date(2022, 12, 26)
 ONE_OF = {"party": "P09", "industry": "I03", "ecology": "E01", "safety": "L01", "civility": "C01"}
@@ -30,7 +30,7 @@ PLANS = {
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Database]:
-    opened = open_database(":memory:")
+    opened = bare_store()
     yield opened
     database.use(None)
     opened.close()

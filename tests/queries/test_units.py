@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from dashboard.store import database, stored
 from dashboard.store.act import utc_now
 from dashboard.store.database import Database
-from dashboard.store.instance import open_database
 from tests.queries.naive_units import Event, Listed, on_day
+from tests.towns import bare_store
 
 CODES = ["410902101200", "410902101201", "410902101202"]
 START = date(2022, 6, 1)
@@ -36,7 +36,7 @@ changes = st.tuples(
 
 
 def build(listed: list[Listed], events: list[Event], withdrawn: set[int]) -> Database:
-    store = open_database(":memory:")
+    store = bare_store()
     with store.write() as transaction:
         for one in listed:
             transaction.add(

@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.domain.errors import Refused
@@ -243,6 +243,7 @@ def test_without_the_column_the_text_is_what_it_was(
 
 @settings(max_examples=20, deadline=None)
 @given(ROWS, TOLD)
+@example(rows=[["", "-0"], ["-0.0", "0"]], told=[])
 def test_without_the_column_the_workbook_is_what_it_was(rows, told) -> None:
     table = [["村", "日期", "E02", "E03", "备注"][: len(rows[0])], *rows]
     data = ods(*([cell.replace("\n", " ").replace('"', "") for cell in row] for row in table))

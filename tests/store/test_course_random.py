@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from dashboard.domain.actor import ROLES, Actor
 from dashboard.domain.course import RULES, STATES, replay
 from dashboard.domain.errors import Refused
-from dashboard.store import commands, database, instance, queries
+from dashboard.store import commands, database, queries
 from dashboard.store.commands import Step
-from dashboard.store.commands.setup import SAMPLE_TOWNSHIP, fill
 from tests.store.course import TODAY, WAGANG
+from tests.towns import empty_town
 
 VILLAGES, STARS = (WAGANG,), ("ecology", "party")
 FIRST = date(2022, 2, 1)
@@ -74,9 +74,8 @@ def test_whatever_is_done_the_rules_hold(monkeypatch: pytest.MonkeyPatch) -> Non
     @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
     @given(sequence=st.lists(acts, min_size=15, max_size=40))
     def run(sequence: list[tuple[str, str, str, str, str | None, int]]) -> None:
-        store = instance.open_database(":memory:")
+        store = empty_town()
         try:
-            fill(store, SAMPLE_TOWNSHIP, demonstration=False)
             day, uploads = FIRST, list[int]()
             for act in sequence:
                 before = snapshot()

@@ -8,9 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.store import commands, database, doctor
-from dashboard.store.commands.setup import SAMPLE_TOWNSHIP, fill
-from dashboard.store.instance import open_database
 from tests.conftest import OFFICER, report
+from tests.towns import empty_town
 
 rows = st.tuples(
     st.sampled_from(["瓦岗", "东田"]), st.integers(0, 9), st.sampled_from(["E02", "E07"]),
@@ -23,9 +22,8 @@ courses = st.lists(uploads | st.integers(1, 5), max_size=7)
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(courses)
 def test_stored_spans_are_fresh_after_any_course(course: list) -> None:
-    store = open_database(":memory:")
+    store = empty_town()
     try:
-        fill(store, SAMPLE_TOWNSHIP, demonstration=False)
         live: list[int] = []
         for number, step in enumerate(course):
             if isinstance(step, list):

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from dashboard.domain.errors import Refused
 from dashboard.store import commands, database, doctor, queries, stored
-from dashboard.store.commands.setup import SAMPLE_TOWNSHIP, fill
 from dashboard.store.database import Database
-from dashboard.store.instance import open_database
 from tests.conftest import OFFICER, report
+from tests.towns import empty_town
 
 WAGANG, ZHAI = "410902101225", "410902101214"
 NAMES = {WAGANG: "瓦岗", ZHAI: "翟庄"}
@@ -166,9 +165,8 @@ def as_values(assumed: dict[tuple[str, str], int]) -> dict[tuple[str, str], floa
 def test_it_is_what_publishing_would_give(
     first: dict[tuple[str, str], int], assumed: dict[tuple[str, str], int], day: date
 ) -> None:
-    store = open_database(":memory:")
+    store = empty_town()
     try:
-        fill(store, SAMPLE_TOWNSHIP, demonstration=False)
         small(store)
         report(as_table(first, DAY))
         unchanged = commands.what_if(DAY, as_values(first))

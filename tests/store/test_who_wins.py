@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from dashboard.domain.errors import Refused
 from dashboard.store import commands, database, doctor, queries
-from dashboard.store.commands.setup import SAMPLE_TOWNSHIP, fill
-from dashboard.store.instance import open_database
 from tests.conftest import OFFICER, report
+from tests.towns import empty_town
 
 START = date(2022, 7, 4)
 CODES = {"瓦岗": "410902101225", "翟庄": "410902101214"}
@@ -71,10 +70,9 @@ def publish(number: int, wanted: dict[Cell, int]) -> int:
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(steps, max_size=9))
 def test_the_winner_is_who_plain_python_says(course: list) -> None:
-    store = open_database(":memory:")
+    store = empty_town()
     naive = Naive()
     try:
-        fill(store, SAMPLE_TOWNSHIP, demonstration=False)
         for number, step in enumerate(course):
             if isinstance(step, dict):
                 naive.brought[publish(number, step)] = dict(step)

@@ -72,7 +72,7 @@ def read_value(cell: str, indicator: Indicator, unit: str = "") -> Reading | Non
     number = float(found["number"].replace(",", ""))
     if unit:
         number = number * YUAN[unit] / YUAN[indicator.unit]
-    if found["sign"] in ("-", "−"):
+    if found["sign"] in ("-", "−") and number:  # −0 is 0, which would be shown with its sign
         number = -number
     return Reading(number, _qualifier(found))
 

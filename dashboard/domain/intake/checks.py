@@ -21,8 +21,10 @@ NOT_SUMMED = NOT_COUNTED - {"万元"} | {"次/月"}
 def doubt(readings: pd.DataFrame, totals: list[Total], known: Known, warnings: Problems) -> None:
     """Every doubt about the readings of a file without problems."""
     _future(readings, known, warnings)
+    told = set(readings["indicator_code"].unique())
     for one in known.campaign.indicators:
-        if one.agrees_with is not None:
+        with_counts = one.agrees_with
+        if with_counts and {one.code, with_counts.numerator, with_counts.denominator} <= told:
             _rate(readings, one, known, warnings)
     if known.limits is None:
         return

@@ -219,7 +219,7 @@ def _number(name: str, sort: str, cell: str) -> Any:
             "not_a_number",
             f"“{cell}”不是{'整数' if sort == 'integer' else '数字'}。请只填数字。",
         )
-    value = int(text) if sort == "integer" else float(text)
+    value = int(text) if sort == "integer" else float(text) + 0.0
     low, high = LIMITS.get(name, (None, None))
     if low is not None and high is not None and not low <= value <= high:
         return "out_of_range", f"“{cell}”超出范围 {low}～{high}。请核对。"

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from dashboard.domain.actor import SETUP, Actor
 from dashboard.domain.errors import Refused
 from dashboard.domain.names import category, display_names
@@ -189,8 +191,9 @@ def fill(store: Database, township_code: str, *, demonstration: bool) -> None:
         for key, value in kept.items():
             act.transaction.add("setting", key=key, value=value)
         units = {unit.code: unit.name for unit in registry.villages_of(township_code)}
-        for code, name in display_names(units).items():
-            act.transaction.add("village", village_code=code, name=name, category=category(code))
+        named = pd.DataFrame(display_names(units).items(), columns=["village_code", "name"])
+        named["category"] = named["village_code"].map(category)
+        act.transaction.append("village", named)
         stored.refresh_villages(act.transaction)
         definitions.seed_requirements(act.transaction)
         act.subject, act.detail = f"township {town.code}", {"demonstration": demonstration}
