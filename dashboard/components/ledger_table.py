@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from zlib import crc32
 
 import pandas as pd
@@ -104,11 +105,29 @@ def choose(shown: Ledger, kind: str) -> pd.DataFrame:
         else:
             wanted["category"] = _box("category", _listed(rows["category"]), 136)
         only = _box("only", {one: say(f"ledger.only.{one}") for one in ONLY[1:]}, 168)
-    kept = rows[_kept(rows, show)]
+    kept = _narrowed(rows[_kept(rows, show)], wanted)
+    return kept[_only(kept, only)]
+
+
+def choose_part(shown: Ledger) -> pd.DataFrame:
+    """The shortfalls of a village, star, 管区 or post: what the other views draw."""
+    rows = shown.shortfalls
+    names = dict(queries.star_list()[["star_code", "star"]].to_numpy())
+    with st.container(horizontal=True):
+        wanted = {
+            "village_code": _box("village", _villages(rows), 128),
+            "star_code": _box("star", names, 136),
+            "area_group": _box("area", _listed(rows["area_group"]), 128),
+            "owner_post": _box("post", _listed(rows["owner_post"]), 168),
+        }
+    return _narrowed(rows, wanted)
+
+
+def _narrowed(rows: pd.DataFrame, wanted: dict[str, str]) -> pd.DataFrame:
     for column, value in wanted.items():
         if value:
-            kept = kept[kept[column] == value]
-    return kept[_only(kept, only)]
+            rows = rows[rows[column] == value]
+    return rows
 
 
 def _villages(rows: pd.DataFrame) -> dict[str, str]:
@@ -241,18 +260,25 @@ def _picked(key: str, ids: Sequence[int]) -> list[int]:
     return [ids[place] for place in rows if place < len(ids)]
 
 
-def legend(rows: pd.DataFrame) -> None:
-    """What the three colours mean, which deadlines are in use, and what of them is assumed."""
+def legend() -> None:
+    """What the three colours mean, and when an item is escalated."""
     kept = definitions.deadlines()
     levels = say("ledger.pause").join(
         say("ledger.level", name=one.name, n=one.from_days) for one in kept.escalation
     )
     st.caption(say("ledger.legend", soon=kept.soon_days, levels=levels))
-    profile = kept.profiles[kept.profile]
-    st.caption(say("ledger.profile", name=profile.name, source=profile.source))
+
+
+def profile(rows: pd.DataFrame) -> None:
+    """Which deadlines are in use, and what of them is assumed."""
+    kept = definitions.deadlines()
+    used = kept.profiles[kept.profile]
+    st.caption(say("ledger.profile", name=used.name, source=used.source))
     assumed = rows[rows["is_assumed"].astype(bool) & rows["is_open"].astype(bool)]
     if not assumed.empty:
         days = pd.concat([assumed["due_date"], assumed["accept_by"]]).dropna()
-        years = sorted({str(day.year) for day in days if kept.days.is_assumed(day.date())})
+        years = sorted(
+            {str(day.year) for day in days if kept.days.add(day.date() - timedelta(1), 1)[1]}
+        )
         told = say("ledger.pause").join(years or [say("ledger.some_year")])
         st.caption(say("ledger.assumed", years=told, n=len(assumed)))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.components import (
     doing,
     frame,
+    ledger_board,
     ledger_day,
+    ledger_force,
     ledger_forms,
     ledger_panel,
+    ledger_rates,
     ledger_table,
+    ledger_weeks,
     view,
 )
 from dashboard.components.ledger_day import Ledger
@@ -33,7 +39,13 @@ def show() -> None:
     )
     doing.told("ledger", toast=True)
     st.header(ledger_table.sentence(shown), anchor=False)
-    draw = {"list": _list}
+    draw: dict[str, Callable[[Ledger], None]] = {
+        "list": _list,
+        "board": partial(_part, ledger_board.draw),
+        "weeks": partial(_part, ledger_weeks.draw),
+        "force": lambda one: ledger_force.draw(one, one.shortfalls),
+        "rates": lambda one: ledger_rates.draw(one, one.shortfalls),
+    }
     tab = view.tabs("tab", list(draw), lambda one: say(f"ledger.tab.{one}"))
     with tab.place:
         draw[tab.name](shown)
@@ -46,10 +58,17 @@ def _list(shown: Ledger) -> None:
         st.markdown(say("ledger.none"))
         chosen: list[int] = []
     else:
+        ledger_table.legend()
         chosen = ledger_table.draw(rows, kind, shown)
     if len(chosen) > 1:
         with st.container(border=True):
             ledger_forms.many(rows[rows["item_id"].isin(chosen)], shown)
     else:
         ledger_panel.draw_asked(shown)
-    ledger_table.legend(shown.rows)
+    ledger_table.profile(shown.rows)
+
+
+def _part(draw: Callable[[Ledger, pd.DataFrame], None], shown: Ledger) -> None:
+    rows = ledger_table.choose_part(shown)
+    draw(shown, rows)
+    ledger_table.legend()
