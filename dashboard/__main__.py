@@ -1,4 +1,4 @@
-"""The commands: serve, init, import, export, doctor. Exit 0 done, 1 problems in the input,
+"""The commands: serve, init, import, export, remind, doctor. Exit 0 done, 1 problems in the input,
 2 wrong usage, 3 the store is busy or damaged; never a traceback for bad input."""
 
 from __future__ import annotations
@@ -98,6 +98,18 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--as-of", type=_day, metavar="DATE", help="截至日期（默认最新）")
     export.add_argument("--output", metavar="FILE", help="写入文件（默认标准输出）")
 
+    remind = add("remind", _remind, "短板台账的提醒文字：逾期和临期的；--send 才发出去")
+    remind.add_argument("--as-of", type=_day, metavar="DATE", help="截至日期（默认今天）")
+    remind.add_argument(
+        "--by", choices=("post", "village"), default="post", help="按岗位或按村归组"
+    )
+    remind.add_argument("--post", default="", metavar="NAME", help="只要这个责任岗位的")
+    remind.add_argument("--village", default="", metavar="NAME", help="只要这个村的（村名或代码）")
+    remind.add_argument("--all", action="store_true", help="未销号的都要，不只逾期和临期的")
+    remind.add_argument(
+        "--send", action="store_true", help="由邮件、群机器人发出（先打开，见手册）"
+    )
+
     add("doctor", _doctor, "体检：结构、数据、审计链是否完好")
     return parser
 
@@ -178,6 +190,12 @@ def _exported(arguments: argparse.Namespace) -> bytes:
         return tables.csv_bytes(arguments.table, day)
     finally:
         store.close()
+
+
+def _remind(arguments: argparse.Namespace) -> int:
+    from dashboard import reminding
+
+    return reminding.run(arguments)
 
 
 def _doctor(arguments: argparse.Namespace) -> int:

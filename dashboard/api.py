@@ -4,6 +4,7 @@ POST /api/v1/uploads?name=FILE[&as_of=DATE][&dry_run=1][&strict=1][&actor=POST][
      [&map_bytes=N]   body: the file, behind N bytes of a map file (TOML) if there is one
 GET  /api/v1/uploads/{id}
 GET  /api/v1/export/{table}[?as_of=DATE][&format=csv]      (rules: TOML instead of CSV)
+GET  /api/v1/reminder[?as_of=DATE][&by=post|village][&post=POST][&village=NAME][&all=1]   (plain text)
 
 An upload tells who brought it, how it was read (mapping, answers), what it changed (new_count,
 changed_count, unchanged_count), who prepared it where a second person checked, and, once it was
@@ -23,10 +24,10 @@ from typing import Any
 
 import anyio.to_thread
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard import handshake, settings
+from dashboard import handshake, reminding, settings
 from dashboard.domain.actor import COMMAND_LINE, Actor
 from dashboard.domain.csv_file import plain
 from dashboard.domain.errors import Refused, StoreBusy, StoreDamaged
@@ -51,6 +52,7 @@ def api_routes() -> list[Route]:
         Route("/api/v1/uploads", _guarded(_post), methods=["POST"]),
         Route("/api/v1/uploads/{upload_id:int}", _guarded(_upload)),
         Route("/api/v1/export/{table}", _guarded(_export)),
+        Route("/api/v1/reminder", _guarded(_reminder)),
     ]
 
 
@@ -150,3 +152,9 @@ async def _export(request: Request) -> Response:
         return JSONResponse(tables.records(table, day))
 
     return await anyio.to_thread.run_sync(export)
+
+
+async def _reminder(request: Request) -> Response:
+    as_of, asked = _day(request), dict(request.query_params)
+    text = await anyio.to_thread.run_sync(lambda: reminding.compose(as_of, asked))
+    return PlainTextResponse(text)

@@ -36,6 +36,10 @@ class Remote:
         """The bytes of an export."""
         return self._ask(f"/api/v1/export/{table}", asked)
 
+    def reminder(self, **asked: str) -> str:
+        """The text of `remind`."""
+        return self._ask("/api/v1/reminder", asked).decode()
+
     def _ask(self, path: str, asked: dict[str, str], data: bytes | None = None) -> bytes:
         query = urllib.parse.urlencode({key: value for key, value in asked.items() if value})
         request = urllib.request.Request(

@@ -1,5 +1,6 @@
 """待办: which items of 短板台账 a post should look at on a day, and why. One table says what each reason
-is and which roles see it; what is late follows the levels of deadlines.toml."""
+is and who sees it: whoever may do the act it asks for (domain/ledger.py), and who watches over it. What
+is late follows the levels of deadlines.toml."""
 
 from __future__ import annotations
 
@@ -8,36 +9,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from dashboard.domain.actor import (
-    ADMIN,
-    BRANCH_SECRETARY,
-    DATA_OFFICER,
-    LIAISON,
-    SECRETARY,
-    TASK_FORCE,
-    Actor,
-)
-from dashboard.domain.course import is_same
+from dashboard.domain import ledger
+from dashboard.domain.actor import ADMIN, DATA_OFFICER, TASK_FORCE, Actor
 from dashboard.domain.deadlines import Deadlines
+from dashboard.domain.ledger import Signed, Standing
 
-UNCLAIMED, RUNNING, APPLIED = "unclaimed", "running", "applied"
-CLOSED, RETURNED, SUSPENDED = "closed", "returned", "suspended"
 CLOSED_SHOWN_DAYS = 7
 """For how many days a closed item shows, the day of its closing counted."""
-OWNERS = (TASK_FORCE, LIAISON, BRANCH_SECRETARY)
-"""The roles on the owner's side: a 专班 for its star, the others for their village."""
-_TOWN = (DATA_OFFICER, ADMIN, SECRETARY)
-_OF_A_VILLAGE = (LIAISON, BRANCH_SECRETARY)
-_DUE_STATES = (UNCLAIMED, RUNNING, RETURNED)
-"""States in which the owner's side still has something to do."""
+CREATED, NOT_STARTED, DUE_SOON, DONE = "created", "not_started", "due_soon", "done"
+ESCALATED = "escalated"
+_WATCHING = (DATA_OFFICER, ADMIN)
 
 
 @dataclass(frozen=True)
 class Item:
-    """An item of the ledger as it stands on the day asked for. ``due_date`` is the day of 见效;
-    ``is_met``: the data meet what it is about; ``applied_by``: who applied for its closing."""
+    """An item of the ledger as it stands on the day asked for. ``due_date``: its 时限, or the end of a
+    挂起 that lasts longer; ``proposes_closing``: the data meet it; ``involved``: who worked on it since
+    it was opened or reopened."""
 
     item_id: int
+    kind: str
     village_code: str
     star_code: str
     state: str
@@ -46,35 +37,45 @@ class Item:
     plan_by: date | None = None
     due_date: date | None = None
     accept_by: date | None = None
+    until_date: date | None = None
     has_measure: bool = False
-    is_met: bool = False
-    applied_by: Actor | None = None
+    proposes_closing: bool = False
     closed_on: date | None = None
-    suspended_until: date | None = None
+    involved: tuple[Signed, ...] = ()
+
+    @property
+    def ends_on(self) -> date | None:
+        """The day it has to be done by; 挂起 may put it off."""
+        if self.state != ledger.SUSPENDED or self.until_date is None:
+            return self.due_date
+        return max(self.due_date or self.until_date, self.until_date)
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why an item shows up: its words, the trigger it belongs to, and the roles that see it."""
+    """Why an item shows up: its words for a shortfall and for what a village reports, the trigger it
+    belongs to, the act it asks for (whoever may do that sees it), and the roles that see it besides."""
 
-    name: str
+    names: tuple[str, str]
     trigger: str
-    roles: tuple[str, ...]
+    act: str
+    watching: tuple[str, ...] = ()
 
 
-CREATED, NOT_STARTED, DUE_SOON, DONE = "created", "not_started", "due_soon", "done"
-ESCALATED = "escalated"
-# The one table of who sees what, the most urgent first. The roles of ``escalated`` are those its level
-# shows up for (deadlines.toml).
+# The one table of who sees what, the most urgent first. ``escalated`` shows up for the roles of its
+# level (deadlines.toml), and for those who watch where the town itself has to answer.
 REASONS: Mapping[str, Reason] = {
-    "escalated": Reason("逾期", ESCALATED, ()),
-    "not_claimed": Reason("过了接收期限未认领", NOT_STARTED, (*OWNERS, DATA_OFFICER, ADMIN)),
-    "no_measure": Reason("过了方案期限没有措施", NOT_STARTED, (*OWNERS, DATA_OFFICER, ADMIN)),
-    "due_soon": Reason("快到期", DUE_SOON, (*OWNERS, DATA_OFFICER, ADMIN)),
-    "to_accept": Reason("申请销号，待验收", DONE, (TASK_FORCE, DATA_OFFICER, ADMIN)),
-    "to_apply": Reason("数据已达标，待申请销号", DONE, OWNERS),
-    "to_claim": Reason("新开，待认领", CREATED, (*OWNERS, DATA_OFFICER, ADMIN)),
-    "closed": Reason("已销号", DONE, OWNERS),
+    "escalated": Reason(("逾期", "逾期"), ESCALATED, "", _WATCHING),
+    "not_claimed": Reason(
+        ("过了接收期限未认领", "过了接收期限未受理"), NOT_STARTED, "claim", _WATCHING
+    ),
+    "no_measure": Reason(("过了方案期限没有措施", ""), NOT_STARTED, "apply", _WATCHING),
+    "to_resume": Reason(("挂起期满，待恢复", "挂起期满，待恢复"), NOT_STARTED, "resume"),
+    "due_soon": Reason(("快到期", "快到期"), DUE_SOON, "apply", _WATCHING),
+    "to_accept": Reason(("申请销号，待验收", "已答复，待反馈"), DONE, "accept"),
+    "to_apply": Reason(("数据已达标，待申请销号", "数据已达标，待答复"), DONE, "apply"),
+    "to_claim": Reason(("新开，待认领", "新报，待受理"), CREATED, "claim", _WATCHING),
+    "closed": Reason(("已销号", "已办结"), DONE, "apply"),
 }
 _ORDER = {code: place for place, code in enumerate(REASONS)}
 
@@ -94,10 +95,15 @@ class Entry:
         """Which of the triggers it belongs to."""
         return REASONS[self.reason].trigger
 
+    @property
+    def name(self) -> str:
+        """The reason in words; of a late one the level."""
+        return self.level or REASONS[self.reason].names[ledger.KINDS.index(self.item.kind)]
+
 
 def lacks_scope(actor: Actor) -> bool:
     """Whether the actor must first say of which village or star he is; until then nothing is his."""
-    return actor.role in OWNERS and not actor.scope
+    return actor.role in (TASK_FORCE, *ledger.VILLAGE) and not actor.scope
 
 
 def inbox(items: Iterable[Item], actor: Actor, day: date, deadlines: Deadlines) -> list[Entry]:
@@ -106,9 +112,10 @@ def inbox(items: Iterable[Item], actor: Actor, day: date, deadlines: Deadlines) 
     found = [
         entry
         for item in items
-        if item.found_on <= day and _is_his(item, actor)
+        if item.found_on <= day
+        and not ledger.scope_refusal(actor, item.village_code, item.star_code)
         for entry in _entries(item, day, deadlines)
-        if actor.role in _roles(entry, deadlines) and not _is_own_application(entry, actor)
+        if actor.role in _roles(entry, deadlines) and _may_accept(entry, actor, day)
     ]
     levels = {one.name: place for place, one in enumerate(deadlines.escalation)}
     return sorted(
@@ -122,92 +129,83 @@ def inbox(items: Iterable[Item], actor: Actor, day: date, deadlines: Deadlines) 
     )
 
 
-def _is_his(item: Item, actor: Actor) -> bool:
-    if actor.role == TASK_FORCE:
-        return bool(actor.scope) and actor.scope == item.star_code
-    if actor.role in _OF_A_VILLAGE:
-        return bool(actor.scope) and actor.scope == item.village_code
-    return actor.role in _TOWN
-
-
 def _roles(entry: Entry, deadlines: Deadlines) -> tuple[str, ...]:
-    if entry.reason != "escalated":
-        return REASONS[entry.reason].roles
-    return next(one.shown_to for one in deadlines.escalation if one.name == entry.level)
+    reason = REASONS[entry.reason]
+    if entry.reason == "escalated":
+        shown_to = next(one.shown_to for one in deadlines.escalation if one.name == entry.level)
+        return (*shown_to, *reason.watching) if entry.item.kind == ledger.REPORT else shown_to
+    return (*ledger.RULES[entry.item.kind][reason.act].roles, *reason.watching)
 
 
-def _is_own_application(entry: Entry, actor: Actor) -> bool:
-    """Nobody accepts what he applied for himself, so it is no task of his."""
-    by = entry.item.applied_by
-    if entry.reason != "to_accept" or by is None:
-        return False
-    return (by.role, by.scope) == (actor.role, actor.scope) or is_same(by.name, actor.name)
+def _may_accept(entry: Entry, actor: Actor, day: date) -> bool:
+    """Nobody accepts what he worked on himself, so that is no task of his."""
+    if entry.reason != "to_accept":
+        return True
+    item = entry.item
+    at = Standing(
+        item.kind, item.village_code, item.star_code, item.state, involved=item.involved
+    )  # fmt: skip
+    return not ledger.refusal("accept", at, actor, day)
 
 
 def _entries(item: Item, day: date, deadlines: Deadlines) -> Iterable[Entry]:
-    state = item.state
-    if state == SUSPENDED and item.suspended_until is not None and item.suspended_until < day:
-        state = RUNNING
-    if state == APPLIED:
-        yield Entry(item, "to_accept", "", item.accept_by)
-    if (
-        state == CLOSED
-        and item.closed_on is not None
-        and 0 <= (day - item.closed_on).days < CLOSED_SHOWN_DAYS
-    ):
-        yield Entry(item, "closed", "", item.closed_on)
-    if state not in _DUE_STATES:
+    state, end = item.state, item.ends_on
+    if state == ledger.CLOSED:
+        if item.closed_on and 0 <= (day - item.closed_on).days < CLOSED_SHOWN_DAYS:
+            yield Entry(item, "closed", "", item.closed_on)
         return
-    if item.due_date is not None:
-        left = (item.due_date - day).days
+    if state not in ledger.OPEN:
+        return
+    if end is not None:
+        left = (end - day).days
         if level := deadlines.escalation_of(-left):
-            yield Entry(item, "escalated", level, item.due_date)
-        if 0 <= left <= deadlines.remind_days:
-            yield Entry(item, "due_soon", "", item.due_date)
-    if state == UNCLAIMED:
+            yield Entry(item, "escalated", level, end)
+        if 0 <= left <= deadlines.remind_days and state != ledger.APPLIED:
+            yield Entry(item, "due_soon", "", end)
+    if state == ledger.UNCLAIMED:
         is_late = item.receive_by is not None and item.receive_by < day
         reason, until = ("not_claimed", item.receive_by) if is_late else ("to_claim", item.found_on)
         yield Entry(item, reason, "", until)
-    elif not item.has_measure and item.plan_by is not None and item.plan_by < day:
-        yield Entry(item, "no_measure", "", item.plan_by)
-    if state != UNCLAIMED and item.is_met:
-        yield Entry(item, "to_apply", "", item.due_date)
+    elif state == ledger.SUSPENDED:
+        if item.until_date is not None and item.until_date < day:
+            yield Entry(item, "to_resume", "", item.until_date)
+    elif state == ledger.APPLIED:
+        yield Entry(item, "to_accept", "", item.accept_by)
+    else:
+        lacks_measure = item.kind == ledger.SHORTFALL and not item.has_measure
+        if lacks_measure and item.plan_by is not None and item.plan_by < day:
+            yield Entry(item, "no_measure", "", item.plan_by)
+        if item.proposes_closing:
+            yield Entry(item, "to_apply", "", end)
 
 
-def item_of(row: Mapping[str, Any]) -> Item:
-    """An item from a row of a read: dates may be timestamps, missing ones None or NaT. Columns that
-    Item does not know are left alone; ``applied_name``, ``applied_role`` and ``applied_scope`` say who
-    applied. KeyError when a column that every item has is missing."""
-    applied = _text(row.get("applied_role"))
+def item_of(row: Mapping[str, Any], involved: tuple[Signed, ...] = ()) -> Item:
+    """An item from a row of the ledger's read: dates may be timestamps, missing ones None or NaT.
+    KeyError when a column is missing."""
     found = _day(row["found_on"])
     if found is None:
         raise KeyError("found_on")
     return Item(
         item_id=int(row["item_id"]),
-        village_code=_text(row["village_code"]),
+        kind=str(row["kind"]),
+        village_code=str(row["village_code"]),
         star_code=_text(row["star_code"]),
-        state=_text(row["state"]),
+        state=str(row["state"]),
         found_on=found,
-        receive_by=_day(row.get("receive_by")),
-        plan_by=_day(row.get("plan_by")),
-        due_date=_day(row.get("due_date")),
-        accept_by=_day(row.get("accept_by")),
-        has_measure=_flag(row.get("has_measure")),
-        is_met=_flag(row.get("is_met")),
-        applied_by=Actor(_text(row.get("applied_name")), applied, _text(row.get("applied_scope")))
-        if applied
-        else None,
-        closed_on=_day(row.get("closed_on")),
-        suspended_until=_day(row.get("suspended_until")),
+        receive_by=_day(row["receive_by"]),
+        plan_by=_day(row["plan_by"]),
+        due_date=_day(row["due_date"]),
+        accept_by=_day(row["accept_by"]),
+        until_date=_day(row["until_date"]),
+        has_measure=bool(_text(row["measure"])),
+        proposes_closing=bool(row["proposes_closing"]),
+        closed_on=_day(row["closed_on"]),
+        involved=involved,
     )
 
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _flag(value: object) -> bool:
-    return bool(value) and value == value  # NaN is true, and not itself
 
 
 def _day(value: object) -> date | None:

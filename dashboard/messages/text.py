@@ -1,8 +1,5 @@
-"""Plain texts about items of 短板台账, to copy into a chat or to send. Pure: rows in, text out.
-
-A frame of items has the columns item_no, village, star, what, owner_post, due_date, days_left
-(negative: late; missing: no day set), state_name, colour ('red', 'yellow', 'green') and escalation
-(the level's name or empty). No column holds a person, so no text does.
+"""Plain texts about items of 短板台账, to copy into a chat or to send. Pure: rows of the ledger's read
+in, text out. No column of it holds a person, so no text does.
 """
 
 from __future__ import annotations
@@ -15,10 +12,12 @@ from typing import Any, Literal
 import pandas as pd
 
 from dashboard.domain.intake.privacy import masked
+from dashboard.domain.ledger import STATES
 from dashboard.domain.names import visible
 from dashboard.words import say
 
-COLOURS = ("red", "yellow", "green")
+COLOURS = ("red", "yellow")
+"""Of open items, the worse first."""
 _NUMBERING_BYTES = 32
 """Room that is kept for （12/34） before each part."""
 
@@ -29,8 +28,9 @@ def reminder(
     by: Literal["owner_post", "village"] = "owner_post",
     most: int = 30,
 ) -> str:
-    """The items as one text, grouped by responsible post or village. Only the ``most`` worst are
+    """The open items as one text, grouped by responsible post or village. Only the ``most`` worst are
     named, red before yellow and the latest first; the others are counted."""
+    rows = rows[rows["is_open"]]
     if rows.empty:
         return say("messages.none", day=as_of)
     worst_first = sorted(rows.to_dict("records"), key=_badness)
@@ -58,7 +58,7 @@ def supervision_sheet(row: Mapping[str, Any], as_of: date) -> str:
         what=_shown(row["what"]),
         post=_group(row, "owner_post"),
         when=_when(row),
-        state=_shown(row["state_name"]),
+        state=_state(row),
     ).strip()
 
 
@@ -137,15 +137,18 @@ def _line(row: Mapping[str, Any]) -> str:
         place=_place(row),
         what=_shown(row["what"]),
         when=_when(row),
-        state=_shown(row["state_name"]),
+        state=_state(row),
         item=visible(str(row["item_no"])),
     )
 
 
 def _place(row: Mapping[str, Any]) -> str:
-    village = _group(row, "village")
-    star = _shown(row["star"])
-    return say("messages.place", village=village, star=star) if star else village
+    places = (_group(row, "village"), _shown(row["star"]), _shown(row["place"]))
+    return say("messages.place_join").join(filter(None, places))
+
+
+def _state(row: Mapping[str, Any]) -> str:
+    return STATES[row["kind"]][row["state"]]
 
 
 def _when(row: Mapping[str, Any]) -> str:
@@ -153,8 +156,10 @@ def _when(row: Mapping[str, Any]) -> str:
         return say("messages.no_due")
     day = pd.Timestamp(row["due_date"]).date()
     left = _days_left(row)
-    if left is None:
+    if left is None or not row["is_open"]:
         return say("messages.due", day=day)
+    if not pd.isna(row["until_date"]):  # 挂起 puts the day off that its days are counted to
+        day = max(day, pd.Timestamp(row["until_date"]).date())
     if left == 0:
         return say("messages.today", day=day)
     if left > 0:

@@ -20,6 +20,8 @@ from dashboard.store.course_queries import year_levels as year_levels
 from dashboard.store.export_queries import export_exemptions as export_exemptions
 from dashboard.store.export_queries import export_requirements as export_requirements
 from dashboard.store.export_queries import export_values as export_values
+from dashboard.store.inbox_queries import inbox as inbox
+from dashboard.store.inbox_queries import inbox_involved as inbox_involved
 from dashboard.store.ledger_queries import ledger as ledger
 from dashboard.store.ledger_queries import ledger_events as ledger_events
 from dashboard.store.ledger_queries import ledger_rates as ledger_rates

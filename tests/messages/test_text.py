@@ -21,9 +21,9 @@ def item(number: int, **given: Any) -> dict[str, Any]:
     left = given.get("days_left")
     due = None if left is None else pd.Timestamp(DAY) + pd.Timedelta(days=left)
     return {
-        "item_no": f"2022-{number:03}", "village": "瓦岗", "star": "生态宜居", "what": "污水治理率 42%",
-        "owner_post": FARM, "due_date": due, "days_left": None, "state_name": "整改中",
-        "colour": "yellow", "escalation": "",
+        "item_no": f"2022-{number:03}", "village": "瓦岗", "star": "生态宜居", "place": "", "what": "污水治理率 42%",
+        "owner_post": FARM, "due_date": due, "days_left": None, "kind": "shortfall", "state": "rectifying",
+        "is_open": True, "until_date": None, "colour": "yellow", "escalation": "",
     } | given  # fmt: skip
 
 
@@ -31,16 +31,17 @@ ITEMS = [
     item(1, days_left=9),
     item(2, days_left=-6, colour="red", escalation="督办", village="东田"),
     item(3, owner_post="", star=None),
-    item(4, days_left=0, owner_post=SAFETY, what="路灯\n 不亮\u200b 13812345678"),
+    item(4, days_left=0, owner_post=SAFETY, place="村口", what="路灯\n 不亮\u200b 13812345678"),
     item(5, days_left=-12, colour="red", escalation="", owner_post=SAFETY),
-    item(6, days_left=3, state_name="待认领"),
+    item(6, days_left=3, state="unclaimed"),
 ]
 
 
 def frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     found = pd.DataFrame(rows)
     found["days_left"] = found["days_left"].astype("Int64")
-    found["due_date"] = pd.to_datetime(found["due_date"])
+    for name in ("due_date", "until_date"):
+        found[name] = pd.to_datetime(found[name])
     return found
 
 
@@ -49,7 +50,7 @@ def test_worst_first_by_post() -> None:
         "【短板台账提醒】截至2022-11-14，共 6 项：红 2、黄 4。\n"
         "\n平安办（2 项）\n"
         "1. ■红 瓦岗·生态宜居：污水治理率 42%，2022-11-02到期，已逾期 12 天，整改中〔2022-005〕\n"
-        "2. ▲黄 瓦岗·生态宜居：路灯 不亮 （已隐去），今天（2022-11-14）到期，整改中〔2022-004〕\n"
+        "2. ▲黄 瓦岗·生态宜居·村口：路灯 不亮 （已隐去），今天（2022-11-14）到期，整改中〔2022-004〕\n"
         "\n农业服务中心（3 项）\n"
         "1. ■红 东田·生态宜居：污水治理率 42%，2022-11-08到期，已逾期 6 天（督办），整改中〔2022-002〕\n"
         "2. ▲黄 瓦岗·生态宜居：污水治理率 42%，2022-11-17到期，还有 3 天，待认领〔2022-006〕\n"
@@ -69,11 +70,21 @@ def test_by_village_with_the_rest_counted() -> None:
 
 
 def test_red_for_another_cause_than_its_day_is_still_first() -> None:
-    rows = [item(1, days_left=-2), item(2, days_left=5, colour="red"), item(3, colour="green")]
+    rows = [
+        item(1, days_left=-2),
+        item(2, days_left=5, colour="red"),
+        item(3, colour="green", state="closed", is_open=False),
+        item(4, kind="report", days_left=6, state="suspended", until_date=date(2022, 11, 20))
+        | {"due_date": pd.Timestamp(2022, 11, 3)},
+    ]
     text = reminder(frame(rows), DAY)
     assert re.findall(r"(\S+) 瓦岗.*〔(.*?)〕", text) == [
-        ("■红", "2022-002"), ("▲黄", "2022-001"), ("√绿", "2022-003"),
+        ("■红", "2022-002"), ("▲黄", "2022-001"), ("▲黄", "2022-004"),
     ]  # fmt: skip
+    assert "2022-11-20到期，还有 6 天，挂起〔2022-004〕" in text
+    assert "期限：2022-11-02到期\n" in supervision_sheet(
+        item(5, days_left=-12, state="closed", is_open=False, colour="green"), DAY
+    )
 
 
 def test_the_sheet_of_one_item() -> None:
