@@ -80,10 +80,11 @@ def _most(column: pd.Series) -> str:
     return told + (say("ledger.force.more", n=more) if more > 0 else "")
 
 
-def items(rows: pd.DataFrame, shown: Ledger, label: str) -> str:
-    """Open items as a reading table that leads to each."""
+def items(rows: pd.DataFrame, shown: Ledger, label: str, *, of_one: bool = False) -> str:
+    """Open items as a reading table that leads to each; ``of_one``: all of one village."""
+    village = Column("village", say("ledger.column.village"), wrap=False)
     columns = [
-        Column("village", say("ledger.column.village"), wrap=False),
+        *([] if of_one else [village]),
         Column("what", say("ledger.column.what"), narrow="below"),
         Column("colour", say("ledger.column.colour"), wrap=False),
         Column("state", say("ledger.column.state"), wrap=False, narrow="under"),

@@ -23,12 +23,12 @@ MOST = 1500
 """Rows drawn at most; the filters lead to the others."""
 WIDTHS = {
     ledger.SHORTFALL: {
-        "village": 82, "colour": 116, "star": 82, "what": 230, "value": 112, "gain": 56,
-        "source": 84, "owner": 200, "due": 64, "press": 56, "state": 82, "marks": 120, "no": 70,
+        "village": 78, "colour": 112, "star": 78, "what": 190, "value": 96, "gain": 50,
+        "owner": 150, "due": 60, "press": 50, "state": 74, "source": 76, "marks": 110, "no": 64,
     },
     ledger.REPORT: {
-        "village": 82, "colour": 116, "category": 84, "place": 130, "what": 300, "found": 82,
-        "owner": 170, "due": 64, "press": 56, "state": 82, "no": 70,
+        "village": 78, "colour": 104, "state": 74, "category": 78, "place": 130, "matter": 230,
+        "found": 60, "due": 60, "press": 50, "owner": 110, "no": 64,
     },
 }  # fmt: skip
 """The columns of each kind in their order, with their widths in px."""
@@ -180,6 +180,7 @@ def build(rows: pd.DataFrame, kind: str, shown: Ledger) -> pd.DataFrame:
             "category": row["category"],
             "place": row["place"],
             "what": row["what"],
+            "matter": row["what"],
             "value": words.value_due(row, shown.day),
             "gain": words.gain(row),
             "source": row["source"],
@@ -205,8 +206,7 @@ def draw(rows: pd.DataFrame, kind: str, shown: Ledger) -> list[int]:
     drawn = build(rows, kind, shown)
     ids = [int(one) for one in rows["item_id"]]
     codes = list(rows["village_code"])
-    # Row numbers mean something only for the rows they were chosen among.
-    key = f"ledger_rows_{crc32(repr((ids, shown.day)).encode())}_{doing.turn('ledger')}"
+    key = rows_key(ids, shown)
 
     def chosen() -> None:
         picked = _picked(key, ids)
@@ -252,6 +252,13 @@ def draw(rows: pd.DataFrame, kind: str, shown: Ledger) -> list[int]:
         },
     )  # fmt: skip
     return _picked(key, ids)
+
+
+def rows_key(ids: Sequence[int], shown: Ledger) -> str:
+    """The key of the table of these items: row numbers mean something only for the rows they were chosen
+    among."""
+    among = repr((list(ids), shown.day)).encode()
+    return f"ledger_rows_{crc32(among)}_{doing.turn('ledger')}"
 
 
 def _picked(key: str, ids: Sequence[int]) -> list[int]:

@@ -15,6 +15,8 @@ from dashboard.components import (
     ledger_day,
     ledger_force,
     ledger_forms,
+    ledger_mine,
+    ledger_open,
     ledger_panel,
     ledger_rates,
     ledger_table,
@@ -22,7 +24,9 @@ from dashboard.components import (
     view,
 )
 from dashboard.components.ledger_day import Ledger
-from dashboard.domain.ledger import SHORTFALL
+from dashboard.domain.ledger import REPORT, SHORTFALL
+from dashboard.reports import ledger_book
+from dashboard.reports.routes import BOOK
 from dashboard.words import say
 
 
@@ -43,6 +47,7 @@ def show() -> None:
         "list": _list,
         "board": partial(_part, ledger_board.draw),
         "weeks": partial(_part, ledger_weeks.draw),
+        "mine": ledger_mine.draw,
         "force": lambda one: ledger_force.draw(one, one.shortfalls),
         "rates": lambda one: ledger_rates.draw(one, one.shortfalls),
     }
@@ -52,19 +57,33 @@ def show() -> None:
 
 
 def _list(shown: Ledger) -> None:
-    kind = ledger_table.choose_kind(shown)
+    left, right = st.columns([4, 1], vertical_alignment="bottom")
+    with left:
+        kind = ledger_table.choose_kind(shown)
+    if kind == REPORT:
+        ledger_open.report_form(shown)
     rows = ledger_table.choose(shown, kind)
+    ledger_table.legend()
+    chosen: list[int] = []
     if rows.empty:
         st.markdown(say("ledger.none"))
-        chosen: list[int] = []
     else:
-        ledger_table.legend()
+        right.download_button(
+            say("ledger.book.download", n=len(rows)),
+            partial(ledger_book.build, rows, shown.day),
+            file_name=say("ledger.book.file", day=shown.day),
+            mime=BOOK,
+            on_click="ignore",
+            width="stretch",
+        )
         chosen = ledger_table.draw(rows, kind, shown)
     if len(chosen) > 1:
         with st.container(border=True):
             ledger_forms.many(rows[rows["item_id"].isin(chosen)], shown)
     else:
         ledger_panel.draw_asked(shown)
+    if kind == SHORTFALL:
+        ledger_open.shortfall_form(shown)
     ledger_table.profile(shown.rows)
 
 
