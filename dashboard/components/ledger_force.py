@@ -48,7 +48,10 @@ def _columns() -> list[Column]:
     numbers = ("every", "open", "late", "soon", "closed")
     return [
         Column("star", say("ledger.column.star"), wrap=False),
-        *(Column(one, say(f"ledger.force.column.{one}"), "right", wrap=False) for one in numbers),
+        *(
+            Column(one, say(f"ledger.force.column.{one}"), "right", wrap=False, labelled=True)
+            for one in numbers
+        ),
         Column("unit", say("ledger.force.column.unit"), narrow="below"),
         Column("liaison", say("ledger.force.column.liaison"), narrow="hide"),
     ]

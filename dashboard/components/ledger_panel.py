@@ -13,6 +13,7 @@ from dashboard.components import ledger_words as words
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.components.ledger_day import Ledger
 from dashboard.domain import ledger
+from dashboard.messages.text import supervision_sheet
 from dashboard.store import definitions, queries
 from dashboard.words import say
 
@@ -35,6 +36,9 @@ def draw(row: Mapping[Any, Any], shown: Ledger) -> None:
             events = queries.ledger_events(int(row["item_id"]))
             st.html(history(events, str(row["kind"])))
         ledger_forms.acts(row, shown)
+        if row["escalation"]:
+            with st.expander(say("ledger.sheet")):
+                st.code(supervision_sheet(row, shown.day), language=None, wrap_lines=True)
 
 
 def facts(row: Mapping[Any, Any], shown: Ledger) -> list[str]:

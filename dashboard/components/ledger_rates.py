@@ -73,18 +73,18 @@ def table(rows: pd.DataFrame, dimension: str, kind: str) -> str:
     is_report = kind == ledger.REPORT
     columns = [
         Column("name", say(f"ledger.rates.name.{dimension}")),
-        Column("total", say("ledger.rates.column.total"), "right", wrap=False),
-        Column("open", say("ledger.rates.column.open"), "right", wrap=False),
-        Column("late", say("ledger.rates.column.late"), "right", wrap=False),
-        Column("response", say("ledger.rates.column.response"), "right", wrap=False),
-        Column("in_time", say("ledger.rates.column.in_time"), "right", wrap=False),
-        *([Column("answer", say("ledger.rates.column.answer"), "right", wrap=False)]
+        Column("total", say("ledger.rates.column.total"), "right", wrap=False, labelled=True),
+        Column("open", say("ledger.rates.column.open"), "right", wrap=False, labelled=True),
+        Column("late", say("ledger.rates.column.late"), "right", wrap=False, labelled=True),
+        Column("response", say("ledger.rates.column.response"), "right", wrap=False, labelled=True),
+        Column("in_time", say("ledger.rates.column.in_time"), "right", wrap=False, labelled=True),
+        *([Column("answer", say("ledger.rates.column.answer"), "right", wrap=False, labelled=True)]
           if is_report else []),
-        Column("close", say("ledger.rates.column.close"), "right", wrap=False, narrow="hide"),
+        Column("close", say("ledger.rates.column.close"), "right", wrap=False, labelled=True),
         *([] if is_report else [
-            Column("first", say("ledger.rates.column.first"), "right", wrap=False, narrow="hide"),
+            Column("first", say("ledger.rates.column.first"), "right", wrap=False, labelled=True),
             Column("relapse", say("ledger.rates.column.relapse"), "right", wrap=False,
-                   narrow="hide"),
+                   labelled=True),
         ]),
     ]  # fmt: skip
     listed = rows.sort_values(["late_count", "name"], ascending=[False, True], kind="stable")
@@ -143,7 +143,7 @@ def _causes(rows: pd.DataFrame) -> None:
         counted = told.value_counts()
         columns = [
             Column("cause", say("ledger.fact.cause")),
-            Column("n", say("ledger.rates.column.total"), "right", wrap=False),
+            Column("n", say("ledger.rates.column.total"), "right", wrap=False, labelled=True),
         ]
         ordered = sorted(counted.index, key=lambda one: (-int(counted[one]), str(one)))
         cells = [{"cause": str(one), "n": str(int(counted[one]))} for one in ordered]

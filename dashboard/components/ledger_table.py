@@ -23,8 +23,8 @@ MOST = 1500
 """Rows drawn at most; the filters lead to the others."""
 WIDTHS = {
     ledger.SHORTFALL: {
-        "village": 78, "colour": 112, "star": 78, "what": 190, "value": 96, "gain": 50,
-        "owner": 150, "due": 60, "press": 50, "state": 74, "source": 76, "marks": 110, "no": 64,
+        "village": 78, "colour": 106, "star": 74, "what": 212, "value": 84, "gain": 48,
+        "owner": 164, "due": 56, "press": 48, "state": 74, "source": 76, "marks": 110, "no": 64,
     },
     ledger.REPORT: {
         "village": 78, "colour": 104, "state": 74, "category": 78, "place": 130, "matter": 230,
