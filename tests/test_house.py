@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "domain": {"domain"},
     "words": {"words"},
     "store": {"store", "domain", "settings"},
-    "components": {"components", "store", "domain", "words", "settings"},
+    "components": {"components", "store", "domain", "messages", "words", "settings"},
     "reports": {"reports", "store", "domain", "words", "components", "settings"},
     "screens": {"screens", "components", "reports", "store", "domain", "words", "settings"},
     "browser": {"browser", "words", "components", "settings"},

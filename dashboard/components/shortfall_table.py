@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, phrases, theme, view
+from dashboard.components import blocks, doing, formats, phrases, theme, view
 from dashboard.store import queries
 from dashboard.words import say
 
@@ -16,7 +17,8 @@ UNKNOWN = ("missing", "stale")
 
 
 def build(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row per shortfall as shown (also exported); rows as of path_words.with_words."""
+    """One row per shortfall as shown (also exported); rows as of path_words.with_words and
+    ledger_take.with_items."""
     cells = [
         {
             say("shortfalls.column.village"): phrases.village(row["village"]),
@@ -26,6 +28,7 @@ def build(rows: pd.DataFrame) -> pd.DataFrame:
             say("shortfalls.column.value"): phrases.value_due(row),
             say("shortfalls.column.gap"): phrases.gap_of(row),
             say("shortfalls.column.gain"): blocks.gain(row["stars_gained"]).text,
+            say("shortfalls.column.item"): row["item_no"],
             say("shortfalls.column.cost"): row["cost"],
             say("shortfalls.column.precedent"): row["precedent"],
             say("shortfalls.column.owner"): row["owner_post"],
@@ -39,8 +42,8 @@ def build(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _titles() -> list[str]:
     names = (
-        "village", "star", "indicator", "state", "value", "gap", "gain", "cost", "precedent",
-        "owner", "group", "origin",
+        "village", "star", "indicator", "state", "value", "gap", "gain", "item", "cost",
+        "precedent", "owner", "group", "origin",
     )  # fmt: skip
     return [say(f"shortfalls.column.{name}") for name in names]
 
@@ -123,8 +126,9 @@ def narrowed(rows: pd.DataFrame, state: str, **wanted: str) -> pd.DataFrame:
     return kept
 
 
-def draw(rows: pd.DataFrame, as_of: date) -> None:
-    """The table; a village's name leads to its page, a value to where it comes from."""
+def draw(rows: pd.DataFrame, as_of: date) -> list[int]:
+    """The table; a village's name leads to its page, a value to where it comes from. Returns the places
+    of the rows that are chosen."""
     shown = build(rows)
     codes = list(rows["village_code"])
     states = list(rows["state"])
@@ -143,10 +147,15 @@ def draw(rows: pd.DataFrame, as_of: date) -> None:
     ).map(lambda text: f"color:{theme.GOLD};font-weight:700" if "★" in text else
           f"color:{theme.INK3}", subset=[gain])  # fmt: skip
     widths = {"star": 82, "indicator": 210, "state": 72, "gap": 90, "gain": 60,
-              "cost": 60, "precedent": 150, "owner": 220, "group": 80, "origin": 320}  # fmt: skip
+              "item": 82, "cost": 60, "precedent": 150, "owner": 220, "group": 80, "origin": 320}  # fmt: skip
+    # Row numbers mean something only for the rows they were chosen among.
+    among = repr((as_of, codes, indicators)).encode()
+    key = f"shortfalls_{crc32(among)}_{doing.turn('ledger')}"
     st.dataframe(
         styled,
-        key="shortfalls",
+        key=key,
+        on_select="rerun",
+        selection_mode="multi-row",
         hide_index=True,
         row_height=36,
         height=min(36 * (len(shown) + 1) + 2, 722),
@@ -167,6 +176,10 @@ def draw(rows: pd.DataFrame, as_of: date) -> None:
             },
         },
     )  # fmt: skip
+
+    state_of = st.session_state.get(key)
+    picked = state_of["selection"]["rows"] if state_of else []
+    return [int(place) for place in picked if place < len(shown)]
 
 
 def _state_style(state: str) -> str:

@@ -1,7 +1,8 @@
 """The state of a view lives in its URL, so that every view is a link.
 
 Keys: as_of and compare (days), village, star and indicator (codes), pair and upload (numbers), quarter
-(2022-4), show, group, year, peers, mean and tab (choices), project (a code).
+(2022-4), item (a number), project (a code), show, group, year, peers, mean, tab, kind, area, post,
+source, category and only (choices).
 Widgets are filled from the URL at each run and write to it when changed; nothing is written during
 a run, so Back takes one press.
 """
@@ -25,8 +26,17 @@ EVERY = "every"
 """In the URL: all of what a page lets one choose from; a page that shows one takes its default."""
 KEYS = (
     "as_of", "compare", "village", "star", "indicator", "show", "pair", "upload", "group", "quarter",
-    "peers", "mean", "year", "project", "tab",
+    "peers", "mean", "year", "project", "tab", "kind", "item", "area", "post", "source", "category",
+    "only",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tab:
+    """The part of a page that is open: its name in the URL, and where it is drawn."""
+
+    name: str
+    place: Any
 
 
 @dataclass(frozen=True)
@@ -135,3 +145,14 @@ def segments(
         wrap=True,
     )
     return picked
+
+
+def tabs(key: str, options: Sequence[str], shown: Callable[[str], str]) -> Tab:
+    """The parts of a page as tabs tied to the URL, the first by default. Only the open one need be
+    worked out."""
+    box, asked = f"box_{key}", get(key, options[0])
+    names = {shown(one): one for one in options}
+    open_one = asked if asked in options else options[0]
+    st.session_state[box] = shown(open_one)
+    places = st.tabs(list(names), key=box, on_change=lambda: put(key, names[st.session_state[box]]))
+    return Tab(open_one, places[list(options).index(open_one)])

@@ -22,6 +22,7 @@ SCREENS = (
     Screen("village", "village", "see"),
     Screen("taskforce", "task_force", "see"),
     Screen("shortfalls", "shortfalls", "push"),
+    Screen("ledger", "ledger", "push"),
     Screen("projects", "projects", "push"),
     Screen("pairs", "pairs", "push"),
     Screen("upload", "upload", "report"),

@@ -9,6 +9,7 @@ from dashboard.components import (
     briefing,
     formats,
     frame,
+    ledger_late,
     overview_blocks,
     phrases,
     rank_table,
@@ -45,6 +46,7 @@ def show() -> None:
     left, right = st.columns([55, 45])
     with left:
         _changes(shown, turned, facts)
+        ledger_late.draw()
         _most_rewarding(shown)
         _town_facts(shown)
     with right:

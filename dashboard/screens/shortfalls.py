@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components import frame, path_words, shortfall_table, view, warning_block
+from dashboard.components import (
+    doing,
+    frame,
+    ledger_day,
+    ledger_take,
+    path_words,
+    shortfall_table,
+    view,
+    warning_block,
+)
 from dashboard.store import queries
 from dashboard.words import say
 
@@ -16,7 +25,9 @@ def show() -> None:
         frame.head(say("frame.title.shortfalls"), say("overview.no_data"))
         return frame.empty_state()
     steps = queries.effort_steps(shown.as_of)
+    book = ledger_day.current()
     rows = path_words.with_words(queries.shortfalls(shown.as_of), steps)
+    rows = ledger_take.with_items(rows, book)
     before = queries.shortfalls(shown.compare)
     frame.head(
         say("frame.title.shortfalls"),
@@ -25,6 +36,7 @@ def show() -> None:
         export={say("frame.title.shortfalls"): shortfall_table.build(rows)},
         file_name=f"{say('frame.title.shortfalls')}_{shown.as_of}",
     )
+    doing.told("ledger", toast=True)
     st.header(shortfall_table.sentence(rows, before), anchor=False)
     with st.container(horizontal=True):
         state = shortfall_table.choose_state(rows)
@@ -39,7 +51,8 @@ def show() -> None:
         st.markdown(say("shortfalls.none"))
     else:
         st.caption(say("shortfalls.count", n=len(kept), total=len(rows)))
-        shortfall_table.draw(kept, shown.as_of)
+        chosen = shortfall_table.draw(kept, shown.as_of)
+        ledger_take.draw(kept.iloc[chosen], book)
     st.caption(say("shortfalls.method"))
     warning_block.draw(shown.as_of)
     return None

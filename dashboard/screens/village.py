@@ -12,6 +12,7 @@ from dashboard.components import (
     blocks,
     formats,
     frame,
+    ledger_village,
     level_limits,
     origin_block,
     path_block,
@@ -58,6 +59,7 @@ def show() -> None:
     _trends(code, shown, results)
     warning_block.draw_village(code, shown.as_of)
     _shortfalls(code, shown, results)
+    ledger_village.draw(code)
     what_if.draw(code, shown, results)
     with st.expander(say("village.all_requirements", n=len(results))):
         st.html(requirements.html())

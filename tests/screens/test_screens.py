@@ -45,7 +45,7 @@ def test_an_empty_town_is_told_what_to_do(module: str) -> None:
     page = draw(module)
     assert not page.exception
     assert page.title
-    if module not in ("upload", "grid", "villages", "rules", "points", "projects"):
+    if module not in ("upload", "grid", "villages", "rules", "points", "projects", "ledger"):
         assert any("还没有数据" in one.value for one in page.header)
         assert [one.label for one in page.button] == ["上报数据"]
 

@@ -22,7 +22,7 @@ class Column:
     `align` is left, right or center. `wrap` False keeps cells on one line. `narrow` says what gives
     way: below `NARROW` px 'hide' disappears and 'under' moves, small, under the text of the first
     column that wraps; below `PHONE` px rows become items, 'keep' standing on their first line and
-    'below' on the second.
+    'below' on the second; `labelled` cells then bear their title, since a bare number would tell nothing.
     """
 
     key: str
@@ -31,6 +31,7 @@ class Column:
     wrap: bool = True
     narrow: str = "keep"
     width: str = ""
+    labelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ border-bottom:1px solid HAIR}
 .xt-table tbody td{height:auto;padding:2px 0;border:0;text-align:left}
 .xt-table tbody td.ground{padding:2px 6px}
 .xt-table tbody td.below{order:2}
-""".replace("HAIR", theme.HAIR)
+.xt-table tbody td[data-label]::before{content:attr(data-label) " ";color:INK3;font-weight:400}
+""".replace("HAIR", theme.HAIR).replace("INK3", theme.INK3)
 
 
 def _at_most(width: int, rules: str) -> str:
@@ -191,4 +193,5 @@ def _cell(column: Column, cell: Cell, moved: str) -> str:
     if cell.ground:
         styles.append(f"background:{theme.GROUNDS[cell.ground]}")
     style = f' style="{";".join(styles)}"' if styles else ""
-    return f'<td class="{_classes(column, cell.ground)}"{style}>{text}</td>'
+    label = f' data-label="{html.escape(column.title)}"' if column.labelled else ""
+    return f'<td class="{_classes(column, cell.ground)}"{label}{style}>{text}</td>'
