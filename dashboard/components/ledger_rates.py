@@ -21,7 +21,7 @@ COUNTY_SHOWN = 12
 
 
 def draw(shown: Ledger, rows: pd.DataFrame) -> None:
-    """The five numbers, the tables by village, post, task force and category, county and causes."""
+    """The five numbers, the tables by category, village and post, county and causes."""
     rates = queries.ledger_rates(shown.day)
     town = rates[(rates["dimension"] == "all") & (rates["kind"] == ledger.SHORTFALL)]
     if not town.empty:

@@ -45,14 +45,3 @@ class Days:
             return bool(chinese_calendar.is_workday(day)), False
         except NotImplementedError:  # how the library says that it lacks the year
             return day.weekday() <= _FRIDAY, day.year not in self.entered_years
-
-
-def is_workday(day: date, entered: Mapping[date, bool]) -> bool:
-    """Whether a day is worked, days entered by the town before the library's."""
-    return Days(entered).is_workday(day)
-
-
-def add_workdays(start: date, count: int, entered: Mapping[date, bool]) -> tuple[date, bool]:
-    """The count-th working day after start (start itself not counted), and whether a year was
-    assumed to be worked Monday to Friday because the library lacks it."""
-    return Days(entered).add(start, count)

@@ -170,12 +170,7 @@ def _fill_deadlines(transaction: Transaction) -> None:
     known = deadlines()
     for order, one in enumerate(known.escalation, 1):
         transaction.add("escalation", level_order=order, name=one.name, from_days=one.from_days)
-        for role in one.shown_to:
-            transaction.add("escalation_role", name=one.name, role=role)
-    transaction.add(
-        "deadline_setting",
-        **{name: getattr(known, name) for name in ("soon_days", "remind_days", "relapse_days")},
-    )
+    transaction.add("deadline_setting", soon_days=known.soon_days)
 
 
 def seed_requirements(transaction: Transaction) -> int:

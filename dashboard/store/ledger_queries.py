@@ -20,5 +20,5 @@ def ledger_events(item_id: int) -> pd.DataFrame:
 
 
 def ledger_rates(as_of: date) -> pd.DataFrame:
-    """How villages, posts, task forces and categories answer, close and relapse."""
+    """How villages, posts and categories answer, close and relapse."""
     return ask("ledger_rates", as_of=as_of)

@@ -25,24 +25,16 @@ create or replace table indicator (
     why varchar not null
 );
 
--- From how many days late an item of 短板台账 reaches each level, and whom each shows up for.
+-- From how many days late an item of 短板台账 reaches each level.
 create or replace table escalation (
     level_order bigint not null,
     name varchar not null,
     from_days bigint not null
 );
 
-create or replace table escalation_role (
-    name varchar not null,
-    role varchar not null
-);
-
--- One row: from how many days left an item is 临期, from how many 待办 reminds, and within how many
--- days of its closing an item that turns red again is 反弹.
+-- One row: from how many days left an item is 临期.
 create or replace table deadline_setting (
-    soon_days bigint not null,
-    remind_days bigint not null,
-    relapse_days bigint not null
+    soon_days bigint not null
 );
 
 -- Every day a read may ask for. Joining it makes each view a function of the date, in SQL that

@@ -1,6 +1,6 @@
 -- What is on the ledger as of a day, where does it stand, and what do the data say of it now?
--- one row per item; what was taken back is left out is_soon: open and at most soon_days left.
--- escalation: by calendar days late, '' for none. state_now: of its requirement on the day,
+-- one row per item; what was taken back is left out; is_soon: open and at most soon_days left;
+-- escalation: by calendar days late, '' for none; state_now: of its requirement on the day,
 -- null where it has none; proposes_closing: it is open, not yet handed in, and a value of the
 -- day it was opened or later meets the requirement.
 -- key: item_id
@@ -12,11 +12,10 @@
 -- owner_post VARCHAR, liaison_post VARCHAR, due_date DATE, receive_by DATE, plan_by DATE,
 -- accept_by DATE, is_assumed BOOLEAN, until_date DATE, look_on DATE, lead_post VARCHAR,
 -- cause VARCHAR, needs_county BOOLEAN, evidence VARCHAR, progress VARCHAR, opened_on DATE,
--- claimed_on DATE, answered_on DATE, applied_on DATE, closed_on DATE, accepted_by VARCHAR,
--- return_count BIGINT, relapse_count BIGINT, days_left BIGINT, colour VARCHAR, is_soon BOOLEAN,
--- escalation VARCHAR, state_now VARCHAR, value DOUBLE, qualifier VARCHAR, value_as_of DATE,
--- threshold DOUBLE, file_name VARCHAR, row_number BIGINT, stars_gained BIGINT,
--- proposes_closing BOOLEAN, last_event_id BIGINT, last_day DATE
+-- closed_on DATE, accepted_by VARCHAR, return_count BIGINT, relapse_count BIGINT,
+-- days_left BIGINT, colour VARCHAR, is_soon BOOLEAN, escalation VARCHAR, state_now VARCHAR,
+-- value DOUBLE, qualifier VARCHAR, value_as_of DATE, threshold DOUBLE, file_name VARCHAR,
+-- row_number BIGINT, stars_gained BIGINT, proposes_closing BOOLEAN, last_event_id BIGINT
 with item as (
     select
         ledger_on_day.*,
@@ -76,9 +75,6 @@ select
     item.evidence,
     item.progress,
     item.opened_on,
-    item.claimed_on,
-    item.answered_on,
-    item.applied_on,
     item.closed_on,
     item.accepted_by,
     item.return_count,
@@ -101,8 +97,7 @@ select
         and requirement_result.value_as_of >= item.opened_on,
         false
     ) as proposes_closing,
-    item.last_event_id,
-    item.last_day
+    item.last_event_id
 from item
 cross join deadline_setting
 left join village_on_day

@@ -1,20 +1,18 @@
 -- How do units answer and close what is on the ledger, as of a day? one row per dimension, kind
--- and name dimension: village, post (responsible), star (its task force), category (of
--- reports), all. asked: due to be answered by the day, or answered already; answered: claimed,
--- or a report replied to; accepted_first: accepted without having been sent back; relapsed:
--- ever reopened.
+-- and name; dimension: village, post (responsible), category (of reports), all; asked: due to be
+-- answered by the day, or answered already; answered: claimed, or a report replied to;
+-- accepted_first: accepted without having been sent back; relapsed: ever reopened.
 -- key: dimension, kind, name
 -- columns: dimension VARCHAR, kind VARCHAR, name VARCHAR, total BIGINT, open_count BIGINT,
 -- late_count BIGINT, asked BIGINT, answered BIGINT, answered_in_time BIGINT,
--- median_answer_days DOUBLE, closed_count BIGINT, median_close_days DOUBLE,
--- accepted_first BIGINT, accepted_ever BIGINT, relapsed BIGINT
+-- median_answer_days DOUBLE, median_close_days DOUBLE, accepted_first BIGINT,
+-- accepted_ever BIGINT, relapsed BIGINT
 with item as (
     select
         ledger_on_day.item_id,
         ledger_on_day.kind,
         live_village.village,
         coalesce(ledger_on_day.owner_post, '') as post,
-        coalesce(star.star, '') as star,
         ledger_on_day.category,
         ledger_on_day.is_open,
         ledger_on_day.colour,
@@ -28,7 +26,6 @@ with item as (
         ledger_on_day.as_of
     from ledger_on_day
     left join live_village on ledger_on_day.village_code = live_village.village_code
-    left join star on ledger_on_day.star_code = star.star_code
     where ledger_on_day.as_of = $as_of and ledger_on_day.state <> 'taken_back'
 ),
 
@@ -39,13 +36,12 @@ named as (
         case dimension.dimension
             when 'village' then item.village
             when 'post' then item.post
-            when 'star' then item.star
             when 'category' then item.category
             else ''
         end as name
     from item
     cross join (
-        values ('village'), ('post'), ('star'), ('category'), ('all')
+        values ('village'), ('post'), ('category'), ('all')
     ) as dimension (dimension)
 )
 
@@ -63,7 +59,6 @@ select
         median(date_diff('day', found_on, answered_on))
         filter (where answered_on is not null) as double
     ) as median_answer_days,
-    count(closed_on) as closed_count,
     cast(
         median(date_diff('day', found_on, closed_on)) filter (where closed_on is not null) as double
     ) as median_close_days,

@@ -57,11 +57,11 @@ select
         when 'late' then 'red'
         else 'yellow'
     end as colour,
-    cast(coalesce($as_of - project_result.late_since, 0) as bigint) as days_late,
+    coalesce(date_diff('day', project_result.late_since, $as_of), 0) as days_late,
     project_result.next_on,
     coalesce(
         project_result.state in ('running', 'not_started')
-        and project_result.next_on - $as_of <= $soon_days,
+        and date_diff('day', $as_of, project_result.next_on) <= $soon_days,
         false
     ) as is_soon,
     upkeep_on_day.keeper,

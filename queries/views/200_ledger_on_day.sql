@@ -1,12 +1,11 @@
 -- The ledger as it stood on a day, what was taken back included; one row per day and item found
--- by then. Every field is the last that was said of it by the day. opening: the events that put
--- the item on the list last (opened, reopened, back after a withdrawal).
+-- by then. Every field is the last that was said of it by the day; opened_on: the last time it was
+-- opened or reopened; answered_on: claimed, or a report replied to.
 with said as (
     select
         calendar.as_of,
         ledger_event.item_id,
         max(ledger_event.event_id) as last_event_id,
-        max(ledger_event.event_date) as last_day,
         max_by(ledger_event.state, ledger_event.event_id) as state,
         max_by(ledger_event.severity, ledger_event.event_id)
         filter (where ledger_event.severity is not null) as severity,
@@ -45,14 +44,8 @@ with said as (
             as progress,
         max_by(ledger_event.event_date, ledger_event.event_id)
         filter (where ledger_event.action in ('open', 'reopen', 'relapse')) as opened_on,
-        max(ledger_event.event_id)
-        filter (where ledger_event.action in ('open', 'reopen', 'relapse')) as opening_event_id,
-        min(ledger_event.event_date)
-        filter (where ledger_event.action = 'claim') as claimed_on,
         min(ledger_event.event_date)
         filter (where ledger_event.action in ('claim', 'apply')) as answered_on,
-        min(ledger_event.event_date)
-        filter (where ledger_event.action = 'apply') as applied_on,
         min(ledger_event.event_date)
         filter (where ledger_event.action = 'accept') as first_accepted_on,
         max_by(ledger_event.event_date, ledger_event.event_id)
@@ -93,7 +86,6 @@ select
     ledger_item.found_on,
     ledger_item.is_automatic,
     dated.last_event_id,
-    dated.last_day,
     dated.state,
     dated.state not in ('closed', 'taken_back') as is_open,
     dated.severity,
@@ -114,9 +106,7 @@ select
     dated.evidence,
     dated.progress,
     dated.opened_on,
-    dated.claimed_on,
     dated.answered_on,
-    dated.applied_on,
     case when dated.state = 'closed' then dated.accepted_on end as closed_on,
     case when dated.state = 'closed' then dated.accepted_by end as accepted_by,
     dated.first_accepted_on,

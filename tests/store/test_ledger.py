@@ -10,6 +10,7 @@ from dashboard.domain.errors import Refused
 from dashboard.reports import tables
 from dashboard.store import commands, doctor, queries
 from dashboard.store.commands import Deed, Finding
+from dashboard.store.commands.ledger_rules import number
 from dashboard.store.database import Database
 from tests.conftest import report
 from tests.store.ledger import (
@@ -355,7 +356,7 @@ def test_the_short_form(calendar: Calendar) -> None:
     rates = queries.ledger_rates(calendar.today)
     own = rates[(rates["dimension"] == "category") & (rates["kind"] == "report")].iloc[0]
     assert (own["name"], own["median_answer_days"], own["accepted_first"]) == ("安全隐患", 2, 0)
-    assert (own["answered_in_time"], own["closed_count"], own["accepted_ever"]) == (1, 1, 1)
+    assert (own["answered_in_time"], own["accepted_ever"]) == (1, 1)
 
 
 def test_many_at_once_all_or_nothing(calendar: Calendar) -> None:
@@ -384,9 +385,14 @@ def test_doctor_replays_every_history(town: Database, calendar: Calendar) -> Non
     assert told == {"台账的经过与状态一致", "每项台账都有经过，每步经过都有台账"}
 
 
-def test_the_export_is_whole(calendar: Calendar) -> None:
+def test_the_export_is_whole(town: Database, calendar: Calendar) -> None:
     planned()
     reported(FIRST, 30)
     (row,) = tables.records("ledger", FIRST)
     assert (row["item_no"], row["state"], row["due_date"]) == ("B-001", "unclaimed", "2022-08-01")
     assert (row["value"], row["threshold"], row["row_number"]) == (30, 45, 2)
+    with town.write() as transaction:  # the read and refusals number alike, beyond three digits too
+        transaction.run("update ledger_item set item_id = 1234")
+        transaction.run("update ledger_event set item_id = 1234")
+    (row,) = tables.records("ledger", FIRST)
+    assert row["item_no"] == number(1234) == "B-1234"

@@ -19,8 +19,6 @@ TOLD_MOST = 8
 """Refusals told one by one."""
 TEXTS = ("measure", "lead_unit", "owner_post", "liaison_post", "lead_post", "evidence")
 
-NAMED = "'B-' || lpad(cast(item_id as varchar), greatest(3, length(cast(item_id as varchar))), '0')"
-
 
 @dataclass(frozen=True)
 class Item:
