@@ -5,17 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.domain.actor import (
-    BRANCH_SECRETARY,
     DATA_OFFICER,
-    LIAISON,
+    OF_VILLAGE,
     ROLES,
     TASK_FORCE,
     Actor,
 )
 from dashboard.store import commands, queries
 from dashboard.words import say
-
-OF_VILLAGE = (BRANCH_SECRETARY, LIAISON)
 
 
 def choose() -> None:

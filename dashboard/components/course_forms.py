@@ -30,7 +30,7 @@ def step_form(rows: pd.DataFrame, part: pd.DataFrame, year: int) -> None:
     if not actions:
         st.markdown(say("awards.no_act", role=actor.role))
         return
-    if actor.role in (BRANCH_SECRETARY, TASK_FORCE) and not actor.scope:
+    if actor.lacks_scope:
         st.info(scope_refusal(actor, "", ""))
         return
     own = _own(actor, rows, part)

@@ -26,7 +26,7 @@ MOST = 20
 def draw(shown: Ledger) -> None:
     """The inbox of the actor, block by block, then the text to copy."""
     actor = frame.actor()
-    if inbox.lacks_scope(actor):
+    if actor.lacks_scope:
         st.info(ledger.scope_refusal(actor, "", ""))
         return
     entries = queries.inbox(actor, shown.day)

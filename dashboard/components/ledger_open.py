@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.components import doing, frame, view
 from dashboard.components.ledger_day import Ledger
 from dashboard.domain import ledger
-from dashboard.domain.actor import TASK_FORCE, Actor
+from dashboard.domain.actor import OF_VILLAGE, TASK_FORCE, Actor
 from dashboard.store import commands, definitions, queries
 from dashboard.store.commands import Finding
 from dashboard.store.commands.ledger_rules import number
@@ -40,7 +40,7 @@ def report_form(shown: Ledger) -> None:
     actor = frame.actor()
     if not _may(actor, ledger.REPORT, shown):
         return
-    own = actor.role in ledger.VILLAGE
+    own = actor.role in OF_VILLAGE
     with st.container(border=True), st.form(f"{PLACE}_report_{doing.turn(PLACE)}", border=False):
         st.markdown(f"**{say('ledger.report.title')}**　:small[{say('ledger.report.note')}]")
         columns = st.columns([1, 1, 2, 3] if not own else [1, 2, 3])
@@ -70,8 +70,8 @@ def _may(actor: Actor, kind: str, shown: Ledger) -> bool:
     """Whether the actor may put something of a kind on the ledger now; says what he must choose first."""
     if not shown.is_now or actor.role not in ledger.RULES[kind]["open"].roles:
         return False
-    if refused := ledger.scope_refusal(actor, actor.scope, actor.scope):
-        st.info(refused)
+    if actor.lacks_scope:
+        st.info(ledger.scope_refusal(actor, "", ""))
         return False
     return True
 

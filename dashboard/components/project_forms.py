@@ -9,9 +9,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard.components import doing, formats, frame, phrases
-from dashboard.domain.actor import MAY
+from dashboard.domain.actor import MAY, OF_VILLAGE
 from dashboard.domain.errors import Refused
-from dashboard.domain.project import FINISH, OF_VILLAGE, PHASES, scope_refusal
+from dashboard.domain.project import FINISH, PHASES, scope_refusal
 from dashboard.store import commands, definitions, queries
 from dashboard.store.commands import Money, Project, Receipt
 from dashboard.words import say

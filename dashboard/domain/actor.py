@@ -43,6 +43,8 @@ MAY: dict[str, frozenset[str]] = {
     "milestone": frozenset({ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE, LIAISON, BRANCH_SECRETARY}),
 }
 ROLES = (ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE, LIAISON, BRANCH_SECRETARY, VIEWER)
+OF_VILLAGE = (LIAISON, BRANCH_SECRETARY)
+"""Posts of one village."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,26 @@ class Actor:
         if self.role not in allowed:
             posts = "、".join(role for role in ROLES if role in allowed)
             raise Refused(f"“{self.role}”不能做这一步，请由{posts}办理。")
+
+    @property
+    def lacks_scope(self) -> bool:
+        """Whether the actor must first say of which village or star he is; until then nothing is his."""
+        return self.role in (*OF_VILLAGE, TASK_FORCE) and not self.scope
+
+    def scope_refusal(self, village_code: str, star_code: str, what: str) -> str:
+        """Why ``what`` of a village and star is none of the actor's, with the cure, or empty: posts of a
+        village act for their own village, a task force for its own star, the others for all."""
+        if self.role in OF_VILLAGE:
+            if self.lacks_scope:
+                return f"请先在左边“以何身份操作”下选定是哪个村的{self.role}，再办理。"
+            if self.scope != village_code:
+                return f"{self.name}只能办本村的{what}。"
+        if self.role == TASK_FORCE:
+            if self.lacks_scope:
+                return "请先在左边“以何身份操作”下选定是哪颗星的专班，再办理。"
+            if self.scope != star_code:
+                return f"{self.name}只能办本专班牵头的星的{what}。"
+        return ""
 
 
 COMMAND_LINE = Actor("命令行", DATA_OFFICER)

@@ -104,19 +104,8 @@ def actions_of(role: str) -> tuple[str, ...]:
 
 
 def scope_refusal(actor: Actor, village_code: str, star_code: str) -> str:
-    """Why the actor has nothing to do with this case, or empty: a branch secretary acts for his own
-    village, a task force for its own star."""
-    if actor.role == BRANCH_SECRETARY:
-        if not actor.scope:
-            return "请先在左边“以何身份操作”下选定是哪个村的村支书，再办理。"
-        if actor.scope != village_code:
-            return f"{actor.name}只能办本村的自评。"
-    if actor.role == TASK_FORCE:
-        if not actor.scope:
-            return "请先在左边“以何身份操作”下选定是哪颗星的专班，再办理。"
-        if actor.scope != star_code:
-            return f"{actor.name}只能审本专班牵头的星。"
-    return ""
+    """Why the actor has nothing to do with this case, or empty."""
+    return actor.scope_refusal(village_code, star_code, "自评")
 
 
 def refusal(action: str, case: Case, actor: Actor, day: date) -> str:

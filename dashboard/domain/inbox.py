@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from dashboard.domain import ledger
-from dashboard.domain.actor import ADMIN, DATA_OFFICER, TASK_FORCE, Actor
+from dashboard.domain.actor import ADMIN, DATA_OFFICER, Actor
 from dashboard.domain.deadlines import Deadlines
 from dashboard.domain.ledger import Signed, Standing
 
@@ -99,11 +99,6 @@ class Entry:
     def name(self) -> str:
         """The reason in words; of a late one the level."""
         return self.level or REASONS[self.reason].names[ledger.KINDS.index(self.item.kind)]
-
-
-def lacks_scope(actor: Actor) -> bool:
-    """Whether the actor must first say of which village or star he is; until then nothing is his."""
-    return actor.role in (TASK_FORCE, *ledger.VILLAGE) and not actor.scope
 
 
 def inbox(items: Iterable[Item], actor: Actor, day: date, deadlines: Deadlines) -> list[Entry]:

@@ -13,9 +13,8 @@ from datetime import date
 
 from dashboard.domain.actor import (
     ADMIN,
-    BRANCH_SECRETARY,
     DATA_OFFICER,
-    LIAISON,
+    OF_VILLAGE,
     ROLES,
     SECRETARY,
     TASK_FORCE,
@@ -65,8 +64,7 @@ class Rule:
 
 
 TOWN = (ADMIN, SECRETARY, DATA_OFFICER, TASK_FORCE)
-OWNERS = (TASK_FORCE, LIAISON, BRANCH_SECRETARY)
-VILLAGE = (LIAISON, BRANCH_SECRETARY)
+OWNERS = (TASK_FORCE, *OF_VILLAGE)
 FIELDS: Mapping[str, str] = {
     "note": "说明", "severity": "轻重", "measure": "整改措施", "lead_unit": "责任单位",
     "owner_post": "责任岗位", "liaison_post": "包联岗位", "due_date": "时限", "until_date": "挂起到",
@@ -117,7 +115,7 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         **COMMON,
     },
     REPORT: {
-        "open": Rule("上报", (NEW,), UNCLAIMED, (*VILLAGE, *TOWN)),
+        "open": Rule("上报", (NEW,), UNCLAIMED, (*OF_VILLAGE, *TOWN)),
         "claim": Rule(
             "受理", (UNCLAIMED,), RECTIFYING, TOWN, says=("owner_post", "lead_unit"), works=True
         ),
@@ -129,9 +127,9 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
             "处置答复", (UNCLAIMED, RECTIFYING, RETURNED), APPLIED, TOWN,
             needs=("note",), says=("evidence",), works=True,
         ),
-        "accept": Rule("反馈满意", (APPLIED,), CLOSED, VILLAGE, decides=True),
-        "return": Rule("反馈退回", (APPLIED,), RETURNED, VILLAGE, needs=("note",)),
-        "reopen": Rule("再次上报", (CLOSED,), RECTIFYING, VILLAGE, needs=("note",)),
+        "accept": Rule("反馈满意", (APPLIED,), CLOSED, OF_VILLAGE, decides=True),
+        "return": Rule("反馈退回", (APPLIED,), RETURNED, OF_VILLAGE, needs=("note",)),
+        "reopen": Rule("再次上报", (CLOSED,), RECTIFYING, OF_VILLAGE, needs=("note",)),
         **COMMON,
     },
 }  # fmt: skip
@@ -175,19 +173,8 @@ def actions_of(role: str, kind: str, state: str) -> tuple[str, ...]:
 
 
 def scope_refusal(actor: Actor, village_code: str, star_code: str) -> str:
-    """Why the actor has nothing to do with an item, or empty: posts of a village act for their own
-    village, a task force for its own star."""
-    if actor.role in VILLAGE:
-        if not actor.scope:
-            return f"请先在左边“以何身份操作”下选定是哪个村的{actor.role}，再办理。"
-        if actor.scope != village_code:
-            return f"{actor.name}只能办本村的台账。"
-    if actor.role == TASK_FORCE:
-        if not actor.scope:
-            return "请先在左边“以何身份操作”下选定是哪颗星的专班，再办理。"
-        if actor.scope != star_code:
-            return f"{actor.name}只能办本专班牵头的星。"
-    return ""
+    """Why the actor has nothing to do with an item, or empty."""
+    return actor.scope_refusal(village_code, star_code, "台账")
 
 
 def refusal(action: str, item: Standing, actor: Actor, day: date) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from dashboard.domain.actor import BRANCH_SECRETARY, LIAISON, TASK_FORCE, Actor
+from dashboard.domain.actor import Actor
 from dashboard.domain.campaign import CampaignError, StrictBlock, load_blocks
 
 PHASES = ("审批", "技术", "施工", "资金")
@@ -24,8 +24,6 @@ COLOURS = (RED, YELLOW, GREEN)
 """Colours as they are listed: what wants somebody first."""
 CONTENTS = ("projects", "milestones", "funds", "acceptances", "upkeeps")
 """The kinds of table this room reads."""
-OF_VILLAGE = (BRANCH_SECRETARY, LIAISON)
-"""Posts of one village: they tick its milestones and change nothing else."""
 
 
 class AcceptanceItem(StrictBlock):
@@ -99,16 +97,6 @@ def phase_state(steps: Iterable[tuple[date, date | None]], day: date) -> str:
 
 
 def scope_refusal(actor: Actor, village_code: str, star_code: str) -> str:
-    """Why the actor has nothing to do with this project, or empty: posts of a village act for their
-    own, a task force for its star. Money without a project has no star ('')."""
-    if actor.role in OF_VILLAGE:
-        if not actor.scope:
-            return f"请先在左边“以何身份操作”下选定是哪个村的{actor.role}，再办理。"
-        if actor.scope != village_code:
-            return f"{actor.name}只能办本村的项目。"
-    if actor.role == TASK_FORCE:
-        if not actor.scope:
-            return "请先在左边“以何身份操作”下选定是哪颗星的专班，再办理。"
-        if actor.scope != star_code:
-            return f"{actor.name}只能办本专班牵头的星的项目。"
-    return ""
+    """Why the actor has nothing to do with this project, or empty. Money without a project has no
+    star ('')."""
+    return actor.scope_refusal(village_code, star_code, "项目")

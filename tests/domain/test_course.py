@@ -100,7 +100,7 @@ def test_a_branch_secretary_speaks_for_his_own_village(scope: str) -> None:
 def test_a_task_force_reviews_its_own_star(scope: str) -> None:
     case = Case(VILLAGE, STAR, "claimed")
     said = refusal("pass", case, Actor("专班（某星）", "专班", scope), DAY)
-    assert ("请先在左边" if not scope else "只能审本专班") in said
+    assert ("请先在左边" if not scope else "只能办本专班") in said
 
 
 @pytest.mark.parametrize(

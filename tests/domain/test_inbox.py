@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dashboard.domain.actor import ROLES, Actor
 from dashboard.domain.deadlines import load_deadlines
-from dashboard.domain.inbox import REASONS, Item, inbox, item_of, lacks_scope
+from dashboard.domain.inbox import REASONS, Item, inbox, item_of
 from dashboard.domain.ledger import KINDS, Signed
 from dashboard.domain.ledger import STATES as NAMES
 
@@ -110,8 +110,8 @@ def test_another_village_or_star_is_not_his(role: str) -> None:
     what = item("rectifying", due_date=ago(30))
     assert inbox([what], Actor(role, role, scope), DAY, DEADLINES) == []
     assert inbox([what], Actor(role, role), DAY, DEADLINES) == []
-    assert lacks_scope(Actor(role, role))
-    assert not lacks_scope(actor(role))
+    assert Actor(role, role).lacks_scope
+    assert not actor(role).lacks_scope
     assert inbox([replace(what, star_code="", village_code="")], actor(role), DAY, DEADLINES) == []
 
 

@@ -186,7 +186,7 @@ def test_many_villages_at_once_are_all_or_nothing_and_every_refusal_is_told() ->
             force("ecology"), Step("pass", 2022, DAY, "属实"), cases | {(WAGANG, "party"): None}
         )
     assert "西田村" in str(told.value)
-    assert "只能审本专班" in str(told.value)
+    assert "只能办本专班" in str(told.value)
     assert states()[KEY] == "claimed"
     del cases[(XITIAN, "ecology")]
     assert commands.take_step(force("ecology"), Step("pass", 2022, DAY, "属实"), cases) == 2

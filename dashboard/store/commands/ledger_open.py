@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.domain import ledger
-from dashboard.domain.actor import Actor
+from dashboard.domain.actor import OF_VILLAGE, Actor
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake import Verdict
 from dashboard.domain.intake.progress import Watch
@@ -169,7 +169,7 @@ class _Known:
         """The item's row and its first event's; Refused with what is wrong."""
         actor = act.actor
         rule = ledger.RULES[finding.kind]["open"]
-        if actor.role not in rule.roles and actor.role in ledger.VILLAGE:
+        if actor.role not in rule.roles and actor.role in OF_VILLAGE:
             raise Refused("村里发现的问题请用“一句话上报”，由镇里处置。")
         if day > today:
             raise Refused(f"发现日期 {day} 还没有到。请改成 {today} 或以前。")

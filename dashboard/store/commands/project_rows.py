@@ -7,13 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.domain.actor import Actor
+from dashboard.domain.actor import OF_VILLAGE, Actor
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake import Verdict
 from dashboard.domain.intake.progress import Watch
 from dashboard.domain.intake.projects import faults
 from dashboard.domain.project import CONTENTS as CONTENTS
-from dashboard.domain.project import FINISH, FINISH_PHASE, OF_VILLAGE, Plan, scope_refusal
+from dashboard.domain.project import FINISH, FINISH_PHASE, Plan, scope_refusal
 from dashboard.store import queries
 from dashboard.store.act import Act
 from dashboard.store.commands.knowing import known, project_plans
