@@ -84,6 +84,6 @@ def card(row: Mapping[Any, Any], shown: Ledger) -> str:
         f'style="color:{theme.INK};font-weight:700">{village}</a>'
         f'<span style="font-size:13px;color:{theme.INK3}">{escape(str(row["item_no"]))}</span></div>'
         + "".join(f"<div>{line}</div>" for line in lines)
-        + f"<div>{badge(told, words.TONES[str(row['colour'])])}</div>"
+        + f"<div>{badge(told, theme.TONE_OF[str(row['colour'])])}</div>"
         f'<div style="font-size:13px;color:{theme.INK3}">{escape(quiet)}</div></div>'
     )

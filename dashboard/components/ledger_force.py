@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, phrases
+from dashboard.components import blocks, formats, phrases, theme
 from dashboard.components import ledger_words as words
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.components.ledger_day import Ledger
@@ -97,7 +97,7 @@ def items(rows: pd.DataFrame, shown: Ledger, label: str, *, of_one: bool = False
 
 
 def _item(row: Mapping[Any, Any], shown: Ledger) -> dict[str, Cell | str | None]:
-    tone = words.TONES[row["colour"]]
+    tone = theme.TONE_OF[row["colour"]]
     return {
         "village": Cell(phrases.village(row["village"]), strong=True),
         "what": Cell(row["what"], href=item_href(row), small=words.marks(row)),

@@ -21,7 +21,6 @@ from dashboard.words import say
 
 ONWARD = ("apply", "accept", "claim", "progress", "return", "resume", "reopen")
 """What leads on is offered before what only changes an item."""
-TOGETHER = ("claim", "accept", "assign", "press", "suspend", "resume", "void")
 ORDER = (
     "severity", "lead_unit", "owner_post", "liaison_post", "due_date", "cause", "needs_county",
     "until_date", "look_on", "lead_post", "measure", "evidence", "note",
@@ -75,7 +74,7 @@ def many(rows: pd.DataFrame, shown: Ledger) -> None:
     possible = [
         set(ledger.actions_of(actor.role, kind, str(state))) for state in rows["state"].unique()
     ]
-    offered = [one for one in TOGETHER if all(one in own for own in possible)]
+    offered = [one for one in ledger.TOGETHER if all(one in own for own in possible)]
     ids = "_".join(str(row["item_id"]) for row in listed)
     action = _choose(offered, kind, f"many_{ids}_{actor.name}")
     if not offered and action is None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, doing, formats, frame, phrases
+from dashboard.components import blocks, doing, formats, frame, phrases, theme
 from dashboard.components import ledger_words as words
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.components.ledger_day import Ledger
@@ -62,7 +62,7 @@ def table(
     cells: list[dict[str, Cell | str | None]] = []
     for one in entries:
         row = rows[one.item.item_id]
-        tone = words.TONES[str(row["colour"])]
+        tone = theme.TONE_OF[str(row["colour"])]
         told = one.day and formats.day(one.day, shown.day.year)
         cells.append(
             {

@@ -215,11 +215,11 @@ def draw(rows: pd.DataFrame, kind: str, shown: Ledger) -> list[int]:
     def open_village() -> None:
         view.go("village", village=codes[st.session_state["ledger_open"].row], indicator="")
 
-    tones = [words.TONES[one] for one in rows["colour"]]
+    colours = list(rows["colour"])
     owner = [bool(one) for one in rows["escalation"]]
     styled = drawn.style.apply(
         lambda _: [
-            f"background-color:{theme.GROUNDS[one]};color:{theme.TONES[one]}" for one in tones
+            f"background-color:{theme.GROUND_OF[one]};color:{theme.INK_OF[one]}" for one in colours
         ],
         subset=[say("ledger.column.colour")],
     ).apply(

@@ -16,8 +16,6 @@ from dashboard.domain import ledger
 from dashboard.words import say
 
 Row = Mapping[Any, Any]
-TONES = {"red": "red", "yellow": "amber", "green": "green"}
-"""Tone of an item's colour."""
 
 
 def state_name(row: Row) -> str:

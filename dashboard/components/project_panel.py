@@ -54,7 +54,7 @@ def _named(row: Row) -> str:
 
 
 def _head(row: Row, own: list[Row], day: date) -> str:
-    tone = words.TONE[row["colour"]]
+    tone = theme.TONE_OF[row["colour"]]
     facts = [
         say("projects.fact.days", start=formats.day(row["starts_on"]),
             end=formats.day(row["ends_on"])),

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, map_panel, phrases, tiles, view
+from dashboard.components import blocks, formats, map_panel, phrases, theme, tiles, view
 from dashboard.components import project_words as words
 from dashboard.components.figures.gantt import MARKS, Bar, Mark, gantt
 from dashboard.components.figures.tables import Cell, Column, html_table
@@ -86,7 +86,7 @@ def map_tiles(rows: pd.DataFrame, day: date) -> pd.DataFrame:
                 "fill_key": late / most * 0.5 if total and most else 0.0 if total else "plain",
                 "corner": str(total) if total else say("formats.nothing"),
                 "glyphs": ("" if all(own.values()) else " ").join(
-                    f"{words.glyph(one)}{n}" for one, n in own.items() if n
+                    f"{theme.GLYPH_OF[one]}{n}" for one, n in own.items() if n
                 ),
                 "note": say("projects.late_n", n=late) if late else "",
                 "note_tone": "strong",
@@ -140,8 +140,8 @@ def _of_village(rows: pd.DataFrame, drawn: pd.DataFrame, day: date) -> None:
                 row["project"] if code in names else _named(row), small=row["owner_post"],
                 href=blocks.href("projects", project=row["project_code"], tab=""),
             ),
-            "state": Cell(words.state(row, day), words.TONE[row["colour"]],
-                          ground=row["colour"] if row["colour"] != "yellow" else "amber"),
+            "state": Cell(words.state(row, day), theme.TONE_OF[row["colour"]],
+                          ground=theme.TONE_OF[row["colour"]]),
         }
         for row in own.to_dict("records")
     ]  # fmt: skip

@@ -113,7 +113,7 @@ def draw(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> None:
 
     styled = shown.style.apply(
         lambda _: [
-            f"background-color:{words.GROUND[one]};color:{words.TEXT[one]}" for one in colours
+            f"background-color:{theme.GROUND_OF[one]};color:{theme.INK_OF[one]}" for one in colours
         ],
         subset=[_title("state")],
     ).apply(

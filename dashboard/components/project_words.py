@@ -14,21 +14,12 @@ from dashboard.domain.project import COLOURS, PHASES, phase_state
 from dashboard.words import say
 
 Row = Mapping[Any, Any]
-GLYPH = {"red": "late", "yellow": "running", "green": "closed"}
-TONE = {"red": "red", "yellow": "amber", "green": "green"}
 PHASE_GLYPH = {"done": "closed", "late": "late", "running": "running", "waiting": "waiting"}
-GROUND = {"red": theme.RED_GROUND, "yellow": theme.AMBER_GROUND, "green": theme.GREEN_GROUND}
-TEXT = {"red": theme.RED, "yellow": theme.AMBER, "green": theme.GREEN}
-
-
-def glyph(colour: str) -> str:
-    """The symbol of a colour; never a colour alone."""
-    return theme.GLYPHS[GLYPH[colour]]
 
 
 def colour_word(colour: str) -> str:
     """Symbol and word of a colour: ■ 滞后."""
-    return f"{glyph(colour)} {say(f'projects.colour.{colour}')}"
+    return f"{theme.GLYPH_OF[colour]} {say(f'projects.colour.{colour}')}"
 
 
 def state(row: Row, day: date) -> str:
@@ -45,7 +36,7 @@ def state(row: Row, day: date) -> str:
         text = f"{word} {due}" if word else due
     else:
         text = say(f"projects.state.{said}")
-    return f"{glyph(row['colour'])} {text}"
+    return f"{theme.GLYPH_OF[row['colour']]} {text}"
 
 
 def counts(rows: pd.DataFrame) -> dict[str, int]:
@@ -56,10 +47,7 @@ def counts(rows: pd.DataFrame) -> dict[str, int]:
 def sentence(rows: pd.DataFrame) -> str:
     """How many projects there are of each colour (Markdown)."""
     number = counts(rows)
-    parts = [
-        f":{'yellow' if one == 'yellow' else one}[{colour_word(one)} {number[one]}]"
-        for one in COLOURS
-    ]
+    parts = [f":{one}[{colour_word(one)} {number[one]}]" for one in COLOURS]
     soon = int(rows["is_soon"].sum())
     more = say("projects.sentence_soon", n=soon) if soon else ""
     return say("projects.sentence", n=len(rows), parts="\u3000".join(parts)) + more
@@ -68,7 +56,7 @@ def sentence(rows: pd.DataFrame) -> str:
 def legend(soon_days: int) -> str:
     """What each colour and each mark means, as HTML."""
     parts = [
-        f'<span><b style="background:{GROUND[one]};color:{TEXT[one]};white-space:nowrap;'
+        f'<span><b style="background:{theme.GROUND_OF[one]};color:{theme.INK_OF[one]};white-space:nowrap;'
         f'padding:2px 6px">{escape(colour_word(one))}</b> '
         f"{escape(say(f'projects.legend.{one}', days=soon_days))}</span>"
         for one in COLOURS

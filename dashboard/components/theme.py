@@ -94,6 +94,12 @@ GLYPHS = {
 }
 """Glyph by meaning, all in GBK (▼ is not in GB2312); colour, glyph and word come together."""
 
+TONE_OF = {"red": "red", "yellow": "amber", "green": "green"}
+"""The three colours of items and projects, each with its tone."""
+INK_OF = {one: TONES[tone] for one, tone in TONE_OF.items()}
+GROUND_OF = {one: GROUNDS[tone] for one, tone in TONE_OF.items()}
+GLYPH_OF = {"red": GLYPHS["late"], "yellow": GLYPHS["running"], "green": GLYPHS["closed"]}
+
 COLORWAY = (INK, GREY_LINE, "#C79C45", RED, GREEN)
 
 _AXIS: dict[str, Any] = {

@@ -135,6 +135,8 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
 }  # fmt: skip
 RELAPSES = ("reopen", "relapse")
 """Acts that count as 反弹."""
+TOGETHER = ("claim", "accept", "assign", "press", "suspend", "resume", "void")
+"""Acts that may be done to many items at once, as they are offered; the others say something of one."""
 
 
 @dataclass(frozen=True)

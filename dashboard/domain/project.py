@@ -18,9 +18,7 @@ PHASES = ("审批", "技术", "施工", "资金")
 FINISH = "完工"
 """The milestone by which a project without others is finished."""
 FINISH_PHASE = "施工"
-DONE, AWAITING, LATE, NOT_STARTED, RUNNING = "done", "awaiting", "late", "not_started", "running"
-GREEN, YELLOW, RED = "green", "yellow", "red"
-COLOURS = (RED, YELLOW, GREEN)
+COLOURS = ("red", "yellow", "green")
 """Colours as they are listed: what wants somebody first."""
 CONTENTS = ("projects", "milestones", "funds", "acceptances", "upkeeps")
 """The kinds of table this room reads."""

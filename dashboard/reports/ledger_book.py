@@ -42,8 +42,6 @@ COLUMNS: Mapping[str, Mapping[str, int]] = {
 """The columns of each kind in their order, with their widths in characters."""
 DAYS = ("found", "due", "closed")
 MIDDLE = ("number", "no", "star", "severity", "state", "found", "due", "closed", "category")
-GROUNDS = {"red": theme.RED_GROUND, "yellow": theme.AMBER_GROUND, "green": theme.GREEN_GROUND}
-INKS = {"red": theme.RED, "yellow": theme.AMBER, "green": theme.GREEN}
 
 
 @dataclass(frozen=True)
@@ -88,8 +86,10 @@ def _formats(book: Any) -> _Formats:
         middle=book.add_format(middle | {"num_format": "@"}),
         day=book.add_format(middle | {"num_format": "yyyy-mm-dd"}),
         colours={
-            one: book.add_format(middle | {"bg_color": GROUNDS[one], "font_color": INKS[one]})
-            for one in GROUNDS
+            one: book.add_format(
+                middle | {"bg_color": theme.GROUND_OF[one], "font_color": theme.INK_OF[one]}
+            )
+            for one in theme.TONE_OF
         },
     )
 

@@ -15,7 +15,6 @@ from dashboard.components import project_words as words
 from dashboard.store import queries
 from dashboard.words import say
 
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A4 = 9
 LEFT_OUT = ("star", "group", "code")
 WIDEST = 34
@@ -77,9 +76,9 @@ def _sheet(
     )
     plain = made.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
     tones = {
-        one: made.add_format({"border": 1, "valign": "vcenter", "bg_color": words.GROUND[one],
-                              "font_color": words.TEXT[one], "bold": True})
-        for one in words.GROUND
+        one: made.add_format({"border": 1, "valign": "vcenter", "bg_color": theme.GROUND_OF[one],
+                              "font_color": theme.INK_OF[one], "bold": True})
+        for one in theme.TONE_OF
     }  # fmt: skip
     sheet.write_string(0, 0, title, made.add_format({"bold": True, "font_size": 14}))
     state = say("projects.column.state")

@@ -20,6 +20,7 @@ from dashboard.components import (
 )
 from dashboard.components import project_words as words
 from dashboard.reports import project_book
+from dashboard.reports.routes import BOOK
 from dashboard.store import commands, definitions, queries
 from dashboard.words import say
 
@@ -91,7 +92,7 @@ def _paper(kept: pd.DataFrame, milestones: pd.DataFrame, day: date) -> None:
     name = say("projects.book.file", day=day)
     st.download_button(
         say("projects.book.button"), lambda: project_book.book(kept, milestones, day),
-        file_name=f"{name}.xlsx", mime=project_book.MIME, on_click="ignore",
+        file_name=f"{name}.xlsx", mime=BOOK, on_click="ignore",
     )  # fmt: skip
 
 

@@ -249,8 +249,6 @@ def test_the_actor_bears_the_post_in_the_name(role: str, scope: str, name: str) 
     def page() -> None:
         import streamlit as st
 
-        from dashboard.components import acting
-
         acting.choose()
         acted = acting.actor()
         st.text(f"{acted.name}/{acted.role}/{acted.scope}")

@@ -20,10 +20,6 @@ HEAD, FOOT, SIDE = 54, 28, 20
 MOST_TICKS = 8
 NEAR = timedelta(days=62)
 STEPS = (1, 2, 3, 6, 12, 24, 60)
-TONES = {
-    "red": (theme.RED, theme.RED_GROUND), "yellow": (theme.AMBER, theme.AMBER_GROUND),
-    "green": (theme.GREEN, theme.GREEN_GROUND),
-}  # fmt: skip
 MARKS = {
     "done": (theme.GLYPHS["closed"], theme.GREEN), "late": (theme.GLYPHS["late"], theme.RED),
     "soon": (theme.GLYPHS["running"], theme.AMBER), "waiting": (theme.GLYPHS["waiting"], theme.INK2),
@@ -120,7 +116,7 @@ def _today_text(day: date) -> dict[str, Any]:
 
 def _shapes(bar: Bar, place: int, day: date) -> list[dict[str, Any]]:
     """The bar, and how far it slipped beyond its end."""
-    ink, ground = TONES[bar.colour]
+    ink, ground = theme.INK_OF[bar.colour], theme.GROUND_OF[bar.colour]
     shapes: list[dict[str, Any]] = [
         {
             "type": "rect", "x0": bar.start, "x1": bar.end, "y0": place - 0.2, "y1": place + 0.2,
@@ -138,7 +134,7 @@ def _shapes(bar: Bar, place: int, day: date) -> list[dict[str, Any]]:
 
 
 def _label(bar: Bar, place: int) -> dict[str, Any]:
-    ink = TONES[bar.colour][0]
+    ink = theme.INK_OF[bar.colour]
     state = f'<span style="color:{ink}"><b>{_safe(bar.state)}</b></span>'
     return {
         "xref": "paper", "x": 0, "xshift": -SIDE, "y": place - 0.24, "xanchor": "left",

@@ -15,9 +15,6 @@ from dashboard.store.commands import ledger_rules as rules
 from dashboard.store.commands.knowing import business_today
 from dashboard.store.commands.ledger_rules import Item, number
 
-TOGETHER = ("assign", "claim", "press", "accept", "void", "suspend", "resume")
-"""Acts that may be done to many items at once; the others say something of one."""
-
 
 @dataclass(frozen=True)
 class Deed:
@@ -64,7 +61,7 @@ def do(act: Act, deed: Deed, seen: Mapping[int, int | None]) -> None:
         raise Refused("请先选定要办的台账项。")
     if all(deed.action not in table for table in ledger.RULES.values()):
         raise Refused(f"没有“{deed.action[:20]}”这一步。")
-    if len(seen) > 1 and deed.action not in TOGETHER:
+    if len(seen) > 1 and deed.action not in ledger.TOGETHER:
         raise Refused("这一步要逐项办理。请一次选一项。")
     today = business_today()
     values = rules.said(deed.said())
