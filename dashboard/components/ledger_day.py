@@ -38,6 +38,16 @@ class Ledger:
         return None if found.empty else dict(found.iloc[0])
 
 
+FILTERS = ("kind", "show", "village", "star", "area", "post", "source", "category", "only")
+"""What narrows the ledger's table, as the URL calls it."""
+
+
+def address(**more: str) -> dict[str, str]:
+    """The URL of the ledger's table with these choices and no other: a filter left from an earlier
+    look would hide what one is led to."""
+    return {**dict.fromkeys(FILTERS, ""), "tab": "list", "item": "", **more}
+
+
 def current() -> Ledger:
     """The ledger of the day in the URL. The newest day of data stands for today: what is done after
     the last report must be seen at once."""

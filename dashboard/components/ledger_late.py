@@ -21,4 +21,4 @@ def draw() -> None:
         blocks.title(say("ledger.red.title"), note)
         st.html(ledger_weeks.late_table(late.head(MOST), shown))
         if st.button(say("ledger.red.all")):
-            view.go("ledger", tab="list", kind="", show="late", village="", star="", item="")
+            view.go("ledger", **ledger_day.address(show="late"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components import doing, frame, view
+from dashboard.components import doing, frame, parts, view
 from dashboard.components.ledger_day import Ledger
 from dashboard.domain import ledger
 from dashboard.domain.actor import OF_VILLAGE, TASK_FORCE, Actor
@@ -77,15 +77,8 @@ def _may(actor: Actor, kind: str, shown: Ledger) -> bool:
 
 
 def _village(place: Any) -> str | None:
-    names = queries.villages_on_day(commands.business_today())
-    known = dict(zip(names["village_code"], names["village"], strict=True))
-    asked = view.get("village")
-    chosen: str | None = place.selectbox(
-        say("ledger.needed", name=say("frame.label.village")), list(known),
-        index=list(known).index(asked) if asked in known else None,
-        format_func=lambda one: known[one], placeholder=say("ledger.open.choose"),
-    )  # fmt: skip
-    return chosen
+    label = say("ledger.needed", name=say("frame.label.village"))
+    return parts.village(place, label, commands.business_today(), view.get("village"))
 
 
 def _fields(actor: Actor) -> dict[str, Any]:

@@ -153,19 +153,7 @@ def _only(rows: pd.DataFrame, only: str) -> pd.Series:
 
 
 def _box(key: str, names: dict[str, str], width: int) -> str:
-    """One of a list or all, kept in the URL; what the list lacks stays choosable while it is asked
-    for, since a filter that silently falls away would show too much."""
-    asked = view.get(key)
-    options = ["", *names] if not asked or asked in names else ["", *names, asked]
-    label = say(f"ledger.filter.{key}")
-    return view.choice(
-        key, label, options, "",
-        lambda one: say(
-            "shortfalls.filter_is", label=label,
-            name=names.get(one, one) if one else say("ranking.every"),
-        ),
-        label_visibility="collapsed", width=width,
-    )  # fmt: skip
+    return view.one_or_all(key, say(f"ledger.filter.{key}"), names, width)
 
 
 def build(rows: pd.DataFrame, kind: str, shown: Ledger) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, doing, frame, view
+from dashboard.components import blocks, doing, frame, ledger_day, view
 from dashboard.components.ledger_day import Ledger
 from dashboard.domain import ledger
 from dashboard.store import commands, definitions
@@ -40,7 +40,7 @@ def draw(rows: pd.DataFrame, shown: Ledger) -> None:
             nos = say("ledger.pause").join(taken["item_no"])
             st.markdown(say("ledger.take.taken", nos=nos))
             if len(taken) == 1 and st.button(say("ledger.take.open", no=taken["item_no"].iloc[0])):
-                view.go("ledger", tab="list", kind="", show="", item=str(taken["item_id"].iloc[0]))
+                view.go("ledger", **ledger_day.address(item=str(taken["item_id"].iloc[0])))
         if fresh.empty:
             return
         actor = frame.actor()

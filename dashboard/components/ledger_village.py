@@ -33,4 +33,4 @@ def draw(village_code: str) -> None:
             if len(running) > MOST:
                 st.caption(say("ledger.board.more", n=len(running) - MOST))
         if st.button(say("ledger.village.open"), key="ledger_village"):
-            view.go("ledger", tab="list", kind="", show="", item="", village=village_code)
+            view.go("ledger", **ledger_day.address(village=village_code))

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import doing, formats, frame, phrases, theme
+from dashboard.components import doing, formats, frame, parts, phrases, theme
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.components.view import View
 from dashboard.store import commands, queries
@@ -128,19 +128,12 @@ def threshold(row: Mapping[str, Any], as_of: date) -> float | None:
 
 def add_form(as_of: date) -> None:
     """Put a pair on the register."""
-    names = queries.villages_on_day(as_of).set_index("village_code")["village"].to_dict()
     listed = queries.indicators().dropna(subset=["star_code"])
     listed = listed[listed["kind"] == "judged"].set_index("indicator_code")["indicator"].to_dict()
     with st.form("add_pair", clear_on_submit=True, border=False):
         first, second, third = st.columns(3)
-        mentor = first.selectbox(
-            say("pairs.mentor"), list(names), index=None, format_func=names.get,
-            placeholder=say("pairs.choose_village"),
-        )  # fmt: skip
-        mentee = second.selectbox(
-            say("pairs.mentee"), list(names), index=None, format_func=names.get,
-            placeholder=say("pairs.choose_village"),
-        )  # fmt: skip
+        mentor = parts.village(first, say("pairs.mentor"), as_of)
+        mentee = parts.village(second, say("pairs.mentee"), as_of)
         kind = third.selectbox(
             say("pairs.column.type"), [say(f"pairs.type.{key}") for key in TYPES]
         )

@@ -1,8 +1,9 @@
-"""Choosing a part of the villages, where there are more than a grid or a table holds."""
+"""Choosing a village in a form, or a part of them where there are more than a grid or a table holds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,19 @@ import pandas as pd
 from dashboard.components import view
 from dashboard.domain import grid
 from dashboard.domain.names import group_order
+from dashboard.store import queries
 from dashboard.words import say
+
+
+def village(place: Any, label: str, day: date, asked: str = "") -> str | None:
+    """One village of a day, none at first unless one is asked for."""
+    here = queries.villages_on_day(day)
+    names = dict(zip(here["village_code"], here["village"], strict=True))
+    chosen: str | None = place.selectbox(
+        label, list(names), index=list(names).index(asked) if asked in names else None,
+        format_func=names.get, placeholder=say("frame.choose_village"),
+    )  # fmt: skip
+    return chosen
 
 
 def choose(

@@ -8,11 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components import doing, formats, frame, phrases
+from dashboard.components import doing, formats, frame, parts
 from dashboard.domain.actor import MAY, OF_VILLAGE
 from dashboard.domain.errors import Refused
 from dashboard.domain.project import FINISH, PHASES, scope_refusal
-from dashboard.store import commands, definitions, queries
+from dashboard.store import commands, definitions
 from dashboard.store.commands import Money, Project, Receipt
 from dashboard.words import say
 
@@ -167,11 +167,7 @@ def fund_form(village_code: str | None, row: Row | None, day: date) -> None:
     """Money of a project, or (without ``row``) of a village that is chosen in the form."""
     with form("fund", row):
         if row is None:
-            names = villages(day)
-            village_code = st.selectbox(
-                say("frame.label.village"), list(names), index=None, format_func=names.get,
-                placeholder=say("projects.form.choose"),
-            )  # fmt: skip
+            village_code = parts.village(st, say("frame.label.village"), day)
         first, second, third, fourth = st.columns(4)
         source = first.selectbox(
             say("projects.fund_column.source"), definitions.project_rules().sources,
@@ -253,10 +249,3 @@ def _change(row: Row, _own: list[Row], day: date) -> None:
             lambda: commands.change_project(frame.actor(), changed, since, reason),
             say("projects.did.change", name=known.project),
         )
-
-
-def villages(day: date) -> dict[str, str]:
-    """The villages of a day by code, under their short names."""
-    here = queries.villages_on_day(day)
-    return {code: phrases.village(name)
-            for code, name in zip(here["village_code"], here["village"], strict=True)}  # fmt: skip

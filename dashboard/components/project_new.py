@@ -6,8 +6,8 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.components import doing, frame, view
-from dashboard.components.project_forms import PLACE, form, villages, whole
+from dashboard.components import doing, frame, parts, view
+from dashboard.components.project_forms import PLACE, form, whole
 from dashboard.store import commands, queries
 from dashboard.store.commands import Project
 from dashboard.words import say
@@ -15,17 +15,13 @@ from dashboard.words import say
 
 def new_project(day: date) -> None:
     """The form of a new project; once stored its sheet is open."""
-    names = villages(day)
     stars = queries.star_list().set_index("star_code")["star"].to_dict()
     indicators = queries.indicators().set_index("indicator_code")["indicator"].to_dict()
     with form("new", None):
         first, second, third = st.columns([1, 2, 1])
         code = first.text_input(say("projects.column.code"))
         name = second.text_input(say("projects.form.name"))
-        village = third.selectbox(
-            say("frame.label.village"), list(names), index=None, format_func=names.get,
-            placeholder=say("projects.form.choose"),
-        )  # fmt: skip
+        village = parts.village(third, say("frame.label.village"), day)
         first, second, third = st.columns([1, 2, 1])
         star = first.selectbox(
             say("projects.column.star"), list(stars), index=None, format_func=stars.get,

@@ -9,8 +9,7 @@ import streamlit as st
 
 from dashboard.components import formats, phrases, theme, view
 from dashboard.components import project_words as words
-from dashboard.components.shortfall_table import choose_star
-from dashboard.domain.names import group_order
+from dashboard.components.shortfall_table import choose, choose_star
 from dashboard.domain.project import COLOURS
 from dashboard.words import say
 
@@ -61,13 +60,13 @@ def build(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> pd.DataFra
     return table.set_axis([_title(name) for name in NAMES], axis=1)
 
 
-def choose(rows: pd.DataFrame) -> pd.DataFrame:
+def narrowed(rows: pd.DataFrame) -> pd.DataFrame:
     """The projects of the chosen colour, star, 管区 and post; the colour counts what the others leave."""
     with st.container(horizontal=True, vertical_alignment="center"):
         place = st.container(width="content")
         star = choose_star()
-        group = _box("area_group", sorted(rows["area_group"].unique(), key=group_order), 128)
-        post = _box("owner_post", sorted(rows["owner_post"].unique()), 230)
+        group = choose("area_group", rows, 128)
+        post = choose("owner_post", rows, 230)
     kept = rows
     for column, value in (("star_code", star), ("area_group", group), ("owner_post", post)):
         if value:
@@ -80,19 +79,6 @@ def choose(rows: pd.DataFrame) -> pd.DataFrame:
             else f"{words.colour_word(one)} {number[one]}",
         )  # fmt: skip
     return kept if colour == "every" else kept[kept["colour"] == colour]
-
-
-def _box(column: str, values: list[str], width: int) -> str:
-    label = say(f"shortfalls.filter.{column}")
-    return str(
-        st.selectbox(
-            label, ["", *values], key=f"projects_{column}", label_visibility="collapsed",
-            width=width,
-            format_func=lambda one: say(
-                "shortfalls.filter_is", label=label, name=one or say("ranking.every")
-            ),
-        )
-    )  # fmt: skip
 
 
 def draw(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> None:

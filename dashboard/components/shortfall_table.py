@@ -9,11 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.components import blocks, doing, formats, phrases, theme, view
+from dashboard.domain.names import group_order
 from dashboard.store import queries
 from dashboard.words import say
 
 STATES = ["every", "winning", "unmet", "unknown", "missing", "stale"]
 UNKNOWN = ("missing", "stale")
+FILTERS = {"area_group": "area", "owner_post": "post"}
+"""Columns by which a table is narrowed, with their key in the URL."""
 
 
 def build(rows: pd.DataFrame) -> pd.DataFrame:
@@ -94,21 +97,9 @@ def choose_star() -> str:
 
 
 def choose(column: str, rows: pd.DataFrame, width: int) -> str:
-    """One value of a column or all."""
-    return str(
-        st.selectbox(
-            say(f"shortfalls.filter.{column}"),
-            ["", *sorted(rows[column].unique())],
-            key=f"shortfalls_{column}",
-            format_func=lambda one: say(
-                "shortfalls.filter_is",
-                label=say(f"shortfalls.filter.{column}"),
-                name=one or say("ranking.every"),
-            ),
-            label_visibility="collapsed",
-            width=width,
-        )
-    )
+    """One 管区 (area_group) or post (owner_post) of the rows, or all; kept in the URL."""
+    names = {one: one for one in sorted(rows[column].unique(), key=group_order)}
+    return view.one_or_all(FILTERS[column], say(f"shortfalls.filter.{column}"), names, width)
 
 
 def narrowed(rows: pd.DataFrame, state: str, **wanted: str) -> pd.DataFrame:

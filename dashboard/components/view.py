@@ -121,6 +121,21 @@ def choice(
     return chosen
 
 
+def one_or_all(key: str, label: str, names: Mapping[str, str], width: int) -> str:
+    """One of a list (value → name) or all (""), as a box tied to the URL. What the list lacks stays
+    choosable while it is asked for, since a filter that silently falls away would show too much."""
+    asked = get(key)
+    options = ["", *names] if not asked or asked in names else ["", *names, asked]
+    return choice(
+        key, label, options, "",
+        lambda one: say(
+            "shortfalls.filter_is", label=label,
+            name=names.get(one, one) if one else say("ranking.every"),
+        ),
+        label_visibility="collapsed", width=width,
+    )  # fmt: skip
+
+
 def warn(value: str, label: str, shown: str) -> None:
     """Say that the URL asks for what is not among the choices, and what is shown instead."""
     asked = formats.markdown(value[:LONGEST])

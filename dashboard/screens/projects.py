@@ -51,7 +51,7 @@ def show() -> None:
         _new(day)
         return
     st.header(words.sentence(rows), anchor=False)
-    kept = project_table.choose(rows)
+    kept = project_table.narrowed(rows)
     st.html(words.legend(definitions.project_rules().soon_days))
     _tabs(rows, kept, milestones, funds, day)
     _new(day)
@@ -60,29 +60,21 @@ def show() -> None:
 def _tabs(
     rows: pd.DataFrame, kept: pd.DataFrame, milestones: pd.DataFrame, funds: pd.DataFrame, day: date
 ) -> None:
-    names = {say(f"projects.tab.{one}"): one for one in TABS}
-    wanted = next((name for name, one in names.items() if one == view.get("tab")), None)
-    tabs = st.tabs(
-        list(names), default=wanted, key="projects_tab",
-        on_change=lambda: view.put("tab", names[st.session_state["projects_tab"]]),
-    )  # fmt: skip
-    for tab, one in zip(tabs, TABS, strict=True):
-        if not tab.open:
-            continue
-        with tab:
-            if one == "funds":
-                project_funds.draw(funds)
-                with st.expander(say("projects.village_fund")):
-                    project_forms.fund_form(None, None, min(day, commands.business_today()))
-            elif one == "map":
-                project_plan.draw_map(kept, day)
-            elif kept.empty:
-                st.markdown(say("projects.none_such"))
-            elif one == "plan":
-                project_plan.draw_plan(kept, milestones, day)
-            else:
-                project_table.draw(kept, milestones, day)
-                _paper(kept, milestones, day)
+    tab = view.tabs("tab", TABS, lambda one: say(f"projects.tab.{one}"))
+    with tab.place:
+        if tab.name == "funds":
+            project_funds.draw(funds)
+            with st.expander(say("projects.village_fund")):
+                project_forms.fund_form(None, None, min(day, commands.business_today()))
+        elif tab.name == "map":
+            project_plan.draw_map(kept, day)
+        elif kept.empty:
+            st.markdown(say("projects.none_such"))
+        elif tab.name == "plan":
+            project_plan.draw_plan(kept, milestones, day)
+        else:
+            project_table.draw(kept, milestones, day)
+            _paper(kept, milestones, day)
     if not rows.empty:
         project_panel.draw(rows, milestones, day)
 

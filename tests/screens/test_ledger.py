@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components import ledger_day
 from dashboard.domain.actor import (
     ADMIN,
     BRANCH_SECRETARY,
@@ -287,3 +288,7 @@ def test_a_village_shows_what_it_has_open(items: list[int]) -> None:
     assert not page.exception
     assert "短板台账：在办 3 项，逾期 1" in drawn(page)
     assert "桥梁待批" not in drawn(page)
+    narrowed = {"post": "哪个岗位", "area": "哪个管区", "only": "county", "item": "1"}
+    assert draw("ledger", **narrowed).dataframe.len == 0
+    led = draw("ledger", **{**narrowed, **ledger_day.address(village=WAGANG)})
+    assert len(led.dataframe[0].value) == 2

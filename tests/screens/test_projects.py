@@ -64,6 +64,8 @@ def test_every_part_draws_and_the_sentence_counts() -> None:
     table = draw("projects", show="red").dataframe[0].value
     assert list(table["项目"]) == ["管网"]
     assert list(table["三色"]) == ["■ 滞后 36 天"]
+    narrowed = draw("projects", post="农办（示例岗位）").dataframe[0].value
+    assert list(narrowed["项目"]) == ["大棚"]
 
 
 def test_a_milestone_is_ticked_accepted_and_kept() -> None:
