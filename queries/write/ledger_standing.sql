@@ -1,6 +1,7 @@
 -- Where does every item stand that an indicator or an upload has to do with? one row per item.
 -- cause_upload_id: the upload that opened it or brought it back last, relapse_upload_id: the one
--- that reopened it, while it is open by that.
+-- that reopened it, while it is open by that; ended_on, ended_at: when somebody closed it or struck
+-- it off last.
 select
     ledger_item.item_id,
     ledger_item.village_code,
@@ -15,9 +16,9 @@ select
     max_by(ledger_event.upload_id, ledger_event.event_id)
     filter (where ledger_event.action = 'relapse') as relapse_upload_id,
     max_by(ledger_event.event_date, ledger_event.event_id)
-    filter (where ledger_event.action = 'accept') as accepted_on,
+    filter (where ledger_event.action in ('accept', 'void')) as ended_on,
     max_by(ledger_event.recorded_at, ledger_event.event_id)
-    filter (where ledger_event.action = 'accept') as accepted_at,
+    filter (where ledger_event.action in ('accept', 'void')) as ended_at,
     max(ledger_event.event_date) as last_day
 from ledger_item
 inner join ledger_event on ledger_item.item_id = ledger_event.item_id

@@ -184,6 +184,7 @@ def test_a_void_item_is_not_restored_but_opened_anew(calendar: Calendar) -> None
     planned()
     reported(FIRST, 30)
     do(ADMINISTRATOR, "void", note="不属本村")
+    reported(FIRST, 100, indicator="E03")  # what is published besides does not bring it back
     assert items(FIRST).empty
     calendar.pass_days(7)
     reported(calendar.today, 31)

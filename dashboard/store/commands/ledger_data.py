@@ -63,8 +63,8 @@ class Known:
     cause_upload_id: int | None
     last_turn: str | None
     relapse_upload_id: int | None
-    accepted_on: date | None
-    accepted_at: Any
+    ended_on: date | None
+    ended_at: Any
     last_day: date
 
 
@@ -103,8 +103,8 @@ def follow(act: Act, content: str) -> None:
                 held = _pairs(act.transaction, WON, review - timedelta(days=7))
             if (one.village_code, one.star_code) not in held:
                 continue
-        if any(item.state == ledger.CLOSED and not _is_later(act, one, item) for item in items):
-            continue  # closed in full knowledge of this value
+        if any(_is_ended(item) and not _is_later(act, one, item) for item in items):
+            continue  # closed or struck off in full knowledge of this value
         opened.append(one)
         # A second star may ask for the same indicator: one cause, one item.
         items.append(_just_opened(one, today))
@@ -149,21 +149,27 @@ def _is_back(act: Act, one: Candidate, items: Sequence[Known], today: date) -> b
         closed = [taken[-1]]  # it had been closed before it was taken away
     days = timedelta(definitions.deadlines().relapse_days)
     for item in reversed(closed):
-        near = item.accepted_on is not None and one.value_as_of - item.accepted_on <= days
+        near = item.ended_on is not None and one.value_as_of - item.ended_on <= days
         if near and _is_later(act, one, item):
             _step(act, item, "relapse", today, **_origin(one))
             return True
     return restored
 
 
+def _is_ended(item: Known) -> bool:
+    """Whether somebody closed an item or struck it off (撤销立项)."""
+    is_void = item.state == ledger.TAKEN_BACK and item.last_return == "void"
+    return item.state == ledger.CLOSED or is_void
+
+
 def _is_later(act: Act, one: Candidate, item: Known) -> bool:
-    """Whether a value is news for a closed item: of its day or later, and brought after the closing."""
-    if item.accepted_on is None or one.value_as_of < item.accepted_on:
+    """Whether a value is news for an item that ended: of that day or later, and brought after it."""
+    if item.ended_on is None or one.value_as_of < item.ended_on:
         return False
     brought = act.transaction.run(
         "select recorded_at from upload where upload_id = $id", {"id": one.upload_id}
     )
-    return bool(brought) and brought[0][0] > item.accepted_at
+    return bool(brought) and brought[0][0] > item.ended_at
 
 
 def _open(act: Act, opened: Sequence[Candidate], review: date, today: date) -> None:
