@@ -54,6 +54,7 @@ def show() -> None:
     tab = view.tabs("tab", list(draw), lambda one: say(f"ledger.tab.{one}"))
     with tab.place:
         draw[tab.name](shown)
+    ledger_table.profile(shown.rows)
 
 
 def _list(shown: Ledger) -> None:
@@ -84,7 +85,6 @@ def _list(shown: Ledger) -> None:
         ledger_panel.draw_asked(shown)
     if kind == SHORTFALL:
         ledger_open.shortfall_form(shown)
-    ledger_table.profile(shown.rows)
 
 
 def _part(draw: Callable[[Ledger, pd.DataFrame], None], shown: Ledger) -> None:
