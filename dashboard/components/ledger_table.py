@@ -159,8 +159,10 @@ def _box(key: str, names: dict[str, str], width: int) -> str:
 def build(rows: pd.DataFrame, kind: str, shown: Ledger) -> pd.DataFrame:
     """One row per item as drawn (also exported)."""
     year = shown.day.year
+    gained = _gained(shown) if kind == ledger.SHORTFALL else {}
     cells = []
     for row in rows.to_dict("records"):
+        won = gained.get((row["village_code"], row["star_code"], row["indicator_code"]), 0)
         full = {
             "village": phrases.village(row["village"]),
             "colour": words.colour(row, year),
@@ -170,7 +172,7 @@ def build(rows: pd.DataFrame, kind: str, shown: Ledger) -> pd.DataFrame:
             "what": row["what"],
             "matter": row["what"],
             "value": words.value_due(row, shown.day),
-            "gain": words.gain(row),
+            "gain": say("blocks.gain", n=won) if won > 0 else "",
             "source": row["source"],
             "found": formats.day(row["found_on"], year),
             "owner": "" if formats.is_missing(row["owner_post"]) else row["owner_post"],
@@ -184,6 +186,14 @@ def build(rows: pd.DataFrame, kind: str, shown: Ledger) -> pd.DataFrame:
         }
         cells.append({say(f"ledger.column.{name}"): full[name] for name in WIDTHS[kind]})
     return pd.DataFrame(cells, columns=[say(f"ledger.column.{name}") for name in WIDTHS[kind]])
+
+
+def _gained(shown: Ledger) -> dict[tuple[str, str, str], int]:
+    """How many stars closing each computed shortfall alone wins: only this table asks, and it costs as
+    much as the rest of the ledger."""
+    every = queries.shortfalls(shown.day)
+    keys = zip(every["village_code"], every["star_code"], every["indicator_code"], strict=True)
+    return dict(zip(keys, every["stars_gained"], strict=True))
 
 
 def draw(rows: pd.DataFrame, kind: str, shown: Ledger) -> list[int]:

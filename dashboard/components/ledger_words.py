@@ -91,11 +91,3 @@ def evidence(row: Row) -> str:
         return told
     place = "" if formats.is_missing(row["row_number"]) else int(row["row_number"])
     return told + say("ledger.evidence_file", file=row["file_name"], row=place)
-
-
-def gain(row: Row) -> str:
-    """★ +1 where closing this alone wins a star, else empty."""
-    stars = row["stars_gained"]
-    if formats.is_missing(stars) or int(stars) <= 0:
-        return ""
-    return say("blocks.gain", n=int(stars))

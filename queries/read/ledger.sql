@@ -15,7 +15,7 @@
 -- closed_on DATE, accepted_by VARCHAR, return_count BIGINT, relapse_count BIGINT,
 -- days_left BIGINT, colour VARCHAR, is_soon BOOLEAN, escalation VARCHAR, state_now VARCHAR,
 -- value DOUBLE, qualifier VARCHAR, value_as_of DATE, threshold DOUBLE, file_name VARCHAR,
--- row_number BIGINT, stars_gained BIGINT, proposes_closing BOOLEAN, last_event_id BIGINT
+-- row_number BIGINT, proposes_closing BOOLEAN, last_event_id BIGINT
 with item as (
     select
         ledger_on_day.*,
@@ -90,7 +90,6 @@ select
     requirement_result.threshold,
     live_upload.file_name,
     requirement_result.row_number,
-    gap_result.stars_gained,
     coalesce(
         item.state in ('unclaimed', 'rectifying', 'returned', 'suspended')
         and requirement_result.state = 'met'
@@ -113,12 +112,6 @@ left join requirement_result
         and item.star_code = requirement_result.star_code
         and item.indicator_code = requirement_result.indicator_code
         and requirement_result.as_of = $as_of
-left join gap_result
-    on
-        item.village_code = gap_result.village_code
-        and item.star_code = gap_result.star_code
-        and item.indicator_code = gap_result.indicator_code
-        and gap_result.as_of = $as_of
 left join live_upload on requirement_result.upload_id = live_upload.upload_id
 order by
     case item.colour when 'red' then 1 when 'yellow' then 2 else 3 end asc,

@@ -15,7 +15,7 @@ from dashboard.components.figures.calendar import Entry, weeks, weeks_of
 ROW: dict[str, Any] = {
     "kind": "shortfall", "state": "rectifying", "colour": "yellow", "days_left": 2,
     "until_date": pd.NaT, "escalation": "", "is_soon": True, "proposes_closing": False,
-    "relapse_count": 0, "needs_county": False, "stars_gained": float("nan"), "item_id": 31,
+    "relapse_count": 0, "needs_county": False, "item_id": 31,
     "item_no": "B-031", "village": "瓦屋村", "what": "生活污水治理率（示例）", "measure": None,
     "due_date": pd.Timestamp("2022-12-27"), "look_on": pd.NaT, "plan_by": pd.Timestamp("2022-12-28"),
     "state_now": None, "file_name": None,
@@ -40,14 +40,13 @@ def test_a_colour_has_a_glyph_and_a_word(over: dict[str, Any], text: str) -> Non
     assert words.colour(ROW | over, 2022) == text
 
 
-def test_marks_pressing_and_gain() -> None:
+def test_marks_and_pressing() -> None:
     assert words.marks(ROW) == ""
     told = words.marks(ROW | {"proposes_closing": True, "relapse_count": 1, "needs_county": True})
     assert told == "建议销号，反弹 1 次，需上级协调"
     assert words.pressing(ROW) == "临期"
     assert words.pressing(ROW | {"escalation": "挂牌"}) == "挂牌"
     assert words.pressing(ROW | {"is_soon": False}) == "—"
-    assert (words.gain(ROW), words.gain(ROW | {"stars_gained": 1})) == ("", "★ +1")
     assert words.evidence(ROW) == ""
     assert words.value_due(ROW, date(2022, 12, 26)) == "—"
 
