@@ -180,6 +180,21 @@ def test_a_withdrawn_upload_and_its_republication(calendar: Calendar) -> None:
     assert history() == ["open", "claim", "take_back", "restore"]
 
 
+def test_one_upload_takes_back_and_brings_back_all_it_had_brought(calendar: Calendar) -> None:
+    planned()
+    both = report(f"村,日期,E02,E03\n瓦岗,{FIRST},30,50\n", "两项.csv")
+    do(BRANCH, "claim", 2, measure="修")
+    due = list(items(FIRST)["due_date"])
+    commands.withdraw(OFFICER, both.upload_id, "表发错了")
+    assert items(FIRST).empty
+    commands.republish(OFFICER, both.upload_id)
+    assert list(items(FIRST)["state"]) == ["unclaimed", "rectifying"]
+    assert list(items(FIRST)["due_date"]) == due
+    brought_back = queries.ledger_events(1).iloc[-1]
+    assert (brought_back["value"], brought_back["is_automatic"]) == (30, True)
+    assert brought_back[["measure", "due_date", "needs_county"]].isna().all()
+
+
 def test_a_void_item_is_not_restored_but_opened_anew(calendar: Calendar) -> None:
     planned()
     reported(FIRST, 30)

@@ -23,6 +23,7 @@ from dashboard.store import definitions, queries
 from dashboard.store.act import Act
 from dashboard.store.commands import ledger_rules as rules
 from dashboard.store.commands.knowing import clock_today
+from dashboard.store.commands.ledger_batch import Steps
 from dashboard.store.commands.ledger_open import BY_VETO, ORDINARY
 from dashboard.store.database import Transaction
 
@@ -90,13 +91,20 @@ def follow(act: Act, content: str) -> None:
     for item in _standing(act.transaction):
         if item.indicator_code is not None:
             known[item.village_code, item.indicator_code].append(item)
+    steps = Steps(act, today)
+    asked = {(one.village_code, one.indicator_code) for one in candidates}
+    steps.know(
+        item.item_id for cause in asked for item in known[cause] if item.state not in ledger.OPEN
+    )
     held: set[tuple[str, str]] | None = None
     opened: list[Candidate] = []
     for one in candidates:
         items = known[one.village_code, one.indicator_code]
         if any(item.state in ledger.OPEN for item in items):
             continue
-        if _is_back(act, one, items, today):
+        if _is_back(steps, one, items):
+            # A second star may ask for the same indicator: one cause, one item.
+            items.append(_just_opened(one, today))
             continue
         if not (one.is_planned or one.is_named):
             if held is None:
@@ -106,8 +114,8 @@ def follow(act: Act, content: str) -> None:
         if any(_is_ended(item) and not _is_later(act, one, item) for item in items):
             continue  # closed or struck off in full knowledge of this value
         opened.append(one)
-        # A second star may ask for the same indicator: one cause, one item.
         items.append(_just_opened(one, today))
+    steps.write()
     if opened:
         _open(act, opened, review, today)
 
@@ -118,21 +126,23 @@ def take_back(act: Act, upload_id: int, content: str) -> None:
     today = _today(
         act.transaction, act.transaction.run("select max(value_as_of) from value_span")[0][0]
     )
-    for item in _standing(act.transaction):
-        if item.state == ledger.TAKEN_BACK:
-            continue
+    steps = Steps(act, today)
+    brought = [
+        item for item in _standing(act.transaction)
+        if upload_id in (item.cause_upload_id, item.relapse_upload_id)
+        and item.state != ledger.TAKEN_BACK
+    ]  # fmt: skip
+    steps.know(item.item_id for item in brought)
+    for item in brought:
         if item.cause_upload_id == upload_id:
-            _step(act, item, "take_back", today, upload_id=upload_id)
-        elif (
-            item.relapse_upload_id == upload_id
-            and item.last_turn == "relapse"
-            and item.state in ledger.OPEN
-        ):
-            _step(act, item, "undo_relapse", today, upload_id=upload_id)
+            steps.take(item.item_id, "take_back", item.last_day, upload_id=upload_id)
+        elif item.last_turn == "relapse" and item.state in ledger.OPEN:
+            steps.take(item.item_id, "undo_relapse", item.last_day, upload_id=upload_id)
+    steps.write()
     follow(act, content)
 
 
-def _is_back(act: Act, one: Candidate, items: Sequence[Known], today: date) -> bool:
+def _is_back(steps: Steps, one: Candidate, items: Sequence[Known]) -> bool:
     """Whether an item of the past was brought back for the cause: one that a withdrawal had taken
     away, or one closed not long ago."""
     closed = [item for item in items if item.state == ledger.CLOSED]
@@ -142,16 +152,15 @@ def _is_back(act: Act, one: Candidate, items: Sequence[Known], today: date) -> b
     ]  # fmt: skip
     restored = bool(taken) and not closed
     if restored:
-        _step(act, taken[-1], "restore", today, **_origin(one))
-        number = taken[-1].item_id
-        if rules.standing(act.transaction, [number])[number].at.state in ledger.OPEN:
+        last = taken[-1]
+        if steps.take(last.item_id, "restore", last.last_day, **_origin(one)) in ledger.OPEN:
             return True
         closed = [taken[-1]]  # it had been closed before it was taken away
     days = timedelta(definitions.deadlines().relapse_days)
     for item in reversed(closed):
         near = item.ended_on is not None and one.value_as_of - item.ended_on <= days
-        if near and _is_later(act, one, item):
-            _step(act, item, "relapse", today, **_origin(one))
+        if near and _is_later(steps.act, one, item):
+            steps.take(item.item_id, "relapse", item.last_day, **_origin(one))
             return True
     return restored
 
@@ -208,14 +217,6 @@ def _just_opened(one: Candidate, today: date) -> Known:
 
 def _origin(one: Candidate) -> dict[str, Any]:
     return {"upload_id": one.upload_id, "value": one.value, "value_as_of": one.value_as_of}
-
-
-def _step(act: Act, known: Known, action: str, today: date, **values: Any) -> None:
-    item = rules.standing(act.transaction, [known.item_id])[known.item_id]
-    day = max(today, known.last_day)
-    if action in ledger.RELAPSES:
-        values = rules.schedule(item.severity, day) | values
-    rules.write(act, item, known.item_id, action, day, **values)
 
 
 def _candidates(transaction: Transaction, review: date, today: date) -> list[Candidate]:

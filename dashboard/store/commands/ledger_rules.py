@@ -140,19 +140,27 @@ def schedule(severity: str, day: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def write(act: Act, item: Item | None, item_id: int, action: str, day: date, **values: Any) -> None:
-    """Append one event; the state it leads to comes from the machine."""
+def event(
+    act: Act, item: Item | None, item_id: int, action: str, day: date, **values: Any
+) -> dict[str, Any]:
+    """The row of one event but its number; the state it leads to comes from the machine."""
     at = item.at if item else None
     kind = at.kind if at else str(values.pop("kind"))
     state, _ = ledger.after(kind, action, at.state if at else ledger.NEW, at.states if at else ())
     rule = ledger.RULES[kind][action]
     values.setdefault("note", "")
     values.setdefault("is_automatic", not rule.roles)
-    act.transaction.add(
-        "ledger_event", event_id=act.next_id("ledger_event", "event_id"), item_id=item_id,
-        action=action, state=state, event_date=day, is_verified=False,
-        actor_scope=act.actor.scope, recorded_at=act.now, **act.signature(), **values,
-    )  # fmt: skip
+    return {
+        "item_id": item_id, "action": action, "state": state, "event_date": day,
+        "is_verified": False, "actor_scope": act.actor.scope, "recorded_at": act.now,
+        **act.signature(), **values,
+    }  # fmt: skip
+
+
+def write(act: Act, item: Item | None, item_id: int, action: str, day: date, **values: Any) -> None:
+    """Append one event."""
+    row = event(act, item, item_id, action, day, **values)
+    act.transaction.add("ledger_event", event_id=act.next_id("ledger_event", "event_id"), **row)
 
 
 def refuse_all(refusals: Sequence[str]) -> None:
