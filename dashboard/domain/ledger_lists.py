@@ -10,9 +10,11 @@ from dashboard.domain.campaign import CampaignError, StrictBlock, load_blocks
 
 
 class LedgerLists(StrictBlock):
-    """The lists of data/campaign/ledger.toml; the first source is what the data show."""
+    """The lists of data/campaign/ledger.toml; the first source is what the data show, ``reported`` that
+    of what villages report."""
 
     sources: tuple[str, ...] = Field(strict=False, min_length=2)
+    reported: str
     causes: tuple[str, ...] = Field(strict=False, min_length=1)
     categories: tuple[str, ...] = Field(strict=False, min_length=1)
 
@@ -36,6 +38,11 @@ def load_lists(path: Path) -> LedgerLists:
                 for one in dict.fromkeys(listed)
                 if listed.count(one) > 1
             ]
+    faults += [
+        f"{path.name}: reported: {block.reported} is none of the sources"
+        for block in blocks
+        if block.reported not in block.sources
+    ]
     if faults:
         raise CampaignError("\n".join(faults))
     return blocks[0]

@@ -179,11 +179,10 @@ class _Known:
             raise Refused(foreign)
         self._not_twice(finding, day)
         is_report = finding.kind == ledger.REPORT
-        source = finding.source or (self.lists.computed if indicator else "")
-        if not is_report:
-            rules.chosen("来源", source, self.lists.sources)
-            if source == self.lists.computed and not indicator:
-                raise Refused(f"“{source}”的短板须选定指标。")
+        usual = self.lists.computed if indicator else self.lists.reported if is_report else ""
+        source = rules.chosen("来源", finding.source or usual, self.lists.sources)
+        if source == self.lists.computed and not indicator:
+            raise Refused(f"“{source}”的短板须选定指标。")
         what = checked_text("问题", finding.what, needed=not indicator) or indicator
         place = checked_text("地点", finding.place, needed=is_report)
         category = (
@@ -204,7 +203,7 @@ class _Known:
         item = {
             "kind": finding.kind, "village_code": finding.village_code, "star_code": star or None,
             "indicator_code": finding.indicator_code or None, "what": what, "place": place,
-            "category": category, "source": source or "群众反映", "found_on": day,
+            "category": category, "source": source, "found_on": day,
         }  # fmt: skip
         return item, values
 
