@@ -23,7 +23,7 @@ from dashboard.store import definitions, queries
 from dashboard.store.act import Act
 from dashboard.store.commands import ledger_rules as rules
 from dashboard.store.commands.knowing import clock_today
-from dashboard.store.commands.ledger_open import BY_VETO, ORDINARY
+from dashboard.store.commands.ledger_open import BY_VETO, ORDINARY, force
 from dashboard.store.database import Transaction
 
 WRITE = ROOT / "queries" / "write"
@@ -185,7 +185,8 @@ def _open(act: Act, opened: Sequence[Candidate], review: date, today: date) -> N
         events.append({
             "event_id": first_event + number, "item_id": first_item + number, "action": "open",
             "state": ledger.UNCLAIMED, "event_date": today, "note": "", "severity": severity,
-            "owner_post": indicator.owner_post, "liaison_post": posts.get(one.village_code) or None,
+            "lead_unit": force(one.star_code), "owner_post": indicator.owner_post,
+            "liaison_post": posts.get(one.village_code) or None,
             **_origin(one), **rules.schedule(severity, today), "is_automatic": True,
             "is_verified": False, **signed,
         })  # fmt: skip
