@@ -33,6 +33,14 @@ OWNERS = (
     "and liaison_post is not null"
 )
 YEAR = "select year from year_on_day where as_of = $day"
+# Judging a day costs far more than asking this: whether there is a plan, a grade, a named star, an
+# item, or a star that may have been won a week earlier.
+MAY_OPEN = (
+    "select exists (select 1 from target) or exists (select 1 from star_award) "
+    "or exists (select 1 from star_case_event where state = 'named') "
+    "or exists (select 1 from ledger_item) "
+    "or exists (select 1 from value_span where value_as_of <= $day)"
+)
 TOUCHES = ("values", "targets", "awards", "exemptions", "villages")
 """What an upload may hold that can open an item."""
 
@@ -83,6 +91,8 @@ def follow(act: Act, content: str) -> None:
         return
     today = _today(act.transaction, last)
     review = queries.monday_on_or_after(last)
+    if not act.transaction.run(MAY_OPEN, {"day": review - timedelta(days=7)})[0][0]:
+        return
     candidates = _candidates(act.transaction, review, today)
     if not candidates:
         return
