@@ -52,7 +52,7 @@ def _columns() -> list[Column]:
             Column(one, say(f"ledger.force.column.{one}"), "right", wrap=False, labelled=True)
             for one in numbers
         ),
-        Column("unit", say("ledger.force.column.unit"), narrow="below"),
+        Column("unit", say("ledger.force.column.unit"), narrow="below", labelled=True),
         Column("liaison", say("ledger.force.column.liaison"), narrow="hide"),
     ]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import doing, formats, frame
+from dashboard.components import blocks, doing, formats, frame
 from dashboard.components import ledger_words as words
 from dashboard.components.ledger_day import Ledger
 from dashboard.domain import ledger
@@ -26,6 +26,8 @@ ORDER = (
     "until_date", "look_on", "lead_post", "measure", "evidence", "note",
 )  # fmt: skip
 LONG = ("measure", "evidence", "note")
+TOLD = 12
+"""Numbers of chosen items that are named."""
 DAYS = ("due_date", "until_date", "look_on")
 Row = Mapping[Any, Any]
 
@@ -63,6 +65,8 @@ def acts(row: Row, shown: Ledger) -> None:
 def many(rows: pd.DataFrame, shown: Ledger) -> None:
     """What the actor may do to several items at once."""
     actor = frame.actor()
+    chosen = list(rows["item_no"])
+    blocks.title(say("ledger.chosen", n=len(rows)), say("ledger.pause").join(chosen[:TOLD]))
     if not shown.is_now:
         st.caption(say("ledger.past", day=shown.day))
         return

@@ -100,11 +100,11 @@ def history(events: pd.DataFrame, kind: str) -> str:
     ]
     rows: list[dict[str, Cell | str | None]] = [
         {
-            "day": Cell(formats.day(row["event_date"])),
+            "day": Cell(formats.day(row["event_date"]), small=_when(row)),
             "act": Cell(ledger.RULES[kind][row["action"]].name, _tone(row["action"]), strong=True,
                         small=ledger.STATES[kind][row["state"]]),
             "said": said(row),
-            "who": Cell(_who(row), small=_when(row)),
+            "who": _who(row),
         }
         for row in events.iloc[::-1].to_dict("records")
     ]  # fmt: skip
@@ -118,16 +118,18 @@ def _tone(action: str) -> str:
 
 
 def _who(row: Mapping[Any, Any]) -> str:
-    """The post, and that nobody proved to be it; the data's own steps name who published them."""
+    """The post with its role, and that nobody proved to be it; the data's own steps name who published
+    them."""
+    name, role = str(row["actor_name"]), str(row["actor_role"])
+    who = name if role in name else say("ledger.with_role", name=name, role=role)
     if row["is_automatic"]:
-        return say("ledger.automatic", who=row["actor_name"])
-    return say(
-        "ledger.verified" if row["is_verified"] else "ledger.unverified", who=row["actor_name"]
-    )
+        return say("ledger.automatic", who=who)
+    return who if row["is_verified"] else say("ledger.unverified", who=who)
 
 
 def _when(row: Mapping[Any, Any]) -> str:
-    return f"{phrases.local_time(row['recorded_at']):%Y-%m-%d %H:%M}"
+    moment = phrases.local_time(row["recorded_at"])
+    return say("ledger.recorded", when=f"{moment:%m-%d %H:%M}")
 
 
 def said(row: Mapping[Any, Any]) -> str:

@@ -95,7 +95,7 @@ def choose(shown: Ledger, kind: str) -> pd.DataFrame:
         )
         names = dict(queries.star_list()[["star_code", "star"]].to_numpy())
         wanted = {
-            "village_code": _box("village", _villages(rows), 128),
+            "village_code": _box("village", _villages(shown), 128),
             "star_code": _box("star", names, 136) if kind == ledger.SHORTFALL else "",
             "area_group": _box("area", _listed(rows["area_group"]), 128),
             "owner_post": _box("post", _listed(rows["owner_post"]), 168),
@@ -115,7 +115,7 @@ def choose_part(shown: Ledger) -> pd.DataFrame:
     names = dict(queries.star_list()[["star_code", "star"]].to_numpy())
     with st.container(horizontal=True):
         wanted = {
-            "village_code": _box("village", _villages(rows), 128),
+            "village_code": _box("village", _villages(shown), 128),
             "star_code": _box("star", names, 136),
             "area_group": _box("area", _listed(rows["area_group"]), 128),
             "owner_post": _box("post", _listed(rows["owner_post"]), 168),
@@ -130,8 +130,11 @@ def _narrowed(rows: pd.DataFrame, wanted: dict[str, str]) -> pd.DataFrame:
     return rows
 
 
-def _villages(rows: pd.DataFrame) -> dict[str, str]:
-    pairs = zip(rows["village_code"], rows["village"], strict=True)
+def _villages(shown: Ledger) -> dict[str, str]:
+    """Every village of the day and every other that has an item."""
+    here = queries.villages_on_day(shown.day)
+    both = pd.concat([shown.rows[["village_code", "village"]], here[["village_code", "village"]]])
+    pairs = zip(both["village_code"], both["village"], strict=True)
     return {code: phrases.village(name) for code, name in sorted(pairs)}
 
 

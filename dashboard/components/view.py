@@ -125,7 +125,8 @@ def one_or_all(key: str, label: str, names: Mapping[str, str], width: int) -> st
     """One of a list (value → name) or all (""), as a box tied to the URL. What the list lacks stays
     choosable while it is asked for, since a filter that silently falls away would show too much."""
     asked = get(key)
-    options = ["", *names] if not asked or asked in names else ["", *names, asked]
+    known = asked in ("", EVERY) or asked in names
+    options = ["", *names] if known else ["", *names, asked]
     return choice(
         key, label, options, "",
         lambda one: say(

@@ -36,10 +36,6 @@ COLUMNS = (
     "severity", "found_on", "due_date", "owner_post", "lead_unit", "liaison_post", "until_date",
     "look_on", "lead_post", "cause", "needs_county",
 )  # fmt: skip
-STARS = {
-    "party": "支部过硬", "industry": "产业兴旺", "ecology": "生态宜居", "safety": "平安法治",
-    "civility": "文明幸福",
-}  # fmt: skip
 MEASURES = {
     "P01": "补齐欠开的党课和组织生活会，按月报镇党建办核对", "P03": "建后备人才库，从致富带头人里培养",
     "P05": "按标准逐项对照整改活动场所", "P06": "逐人定岗定责，每月评议一次",
@@ -131,7 +127,7 @@ class Policy:
             if week == number:
                 self._step(
                     day, ("数据员", "数据员", ""), "open", TOWN + code, what=what, source=source,
-                    star_code=star, severity=severity, measure=measure, lead_unit=f"{STARS[star]}专班",
+                    star_code=star, severity=severity, measure=measure,
                     owner_post="村支书",
                 )  # fmt: skip
                 self._remember(TOWN + code, what, weeks)
@@ -158,10 +154,7 @@ class Policy:
             if since >= (own > 0.35) + (own > 0.85):
                 measure = item.measure or MEASURES.get(item.indicator_code, "逐项对照整改")
                 cause = CAUSES[(item.indicator_code or "P")[0]]
-                self._take(
-                    day, owner, item, "claim", measure=measure, cause=cause,
-                    lead_unit=item.lead_unit or f"{item.star}专班",
-                )  # fmt: skip
+                self._take(day, owner, item, "claim", measure=measure, cause=cause)
             return
         weeks = self.handed_in.get(item.item_id)
         if item.proposes_closing or (weeks and since >= weeks):

@@ -121,6 +121,7 @@ def test_the_views_count_sort_and_filter(items: list[int]) -> None:
     assert list(draw("ledger", star="industry").dataframe[0].value["编号"]) == ["B-003"]
     assert list(draw("ledger", source="督导").dataframe[0].value["编号"]) == ["B-001"]
     assert list(draw("ledger", only="county").dataframe[0].value["编号"]) == ["B-003"]
+    assert len(draw("ledger", star="every", village="every").dataframe[0].value) == 3
     none = draw("ledger", show="closed", village=DONGTIAN)
     assert not none.exception
     assert any("没有符合条件" in one.value for one in none.markdown)

@@ -24,7 +24,7 @@ from dashboard.store.act import Act
 from dashboard.store.commands import ledger_rules as rules
 from dashboard.store.commands.knowing import clock_today
 from dashboard.store.commands.ledger_batch import Steps
-from dashboard.store.commands.ledger_open import BY_VETO, ORDINARY
+from dashboard.store.commands.ledger_open import BY_VETO, ORDINARY, force
 from dashboard.store.database import Transaction
 
 WRITE = ROOT / "queries" / "write"
@@ -34,6 +34,14 @@ OWNERS = (
     "and liaison_post is not null"
 )
 YEAR = "select year from year_on_day where as_of = $day"
+# Judging a day costs far more than asking this: whether there is a plan, a grade, a named star, an
+# item, or a star that may have been won a week earlier.
+MAY_OPEN = (
+    "select exists (select 1 from target) or exists (select 1 from star_award) "
+    "or exists (select 1 from star_case_event where state = 'named') "
+    "or exists (select 1 from ledger_item) "
+    "or exists (select 1 from value_span where value_as_of <= $day)"
+)
 TOUCHES = ("values", "targets", "awards", "exemptions", "villages")
 """What an upload may hold that can open an item."""
 
@@ -84,6 +92,8 @@ def follow(act: Act, content: str) -> None:
         return
     today = _today(act.transaction, last)
     review = queries.monday_on_or_after(last)
+    if not act.transaction.run(MAY_OPEN, {"day": review - timedelta(days=7)})[0][0]:
+        return
     candidates = _candidates(act.transaction, review, today)
     if not candidates:
         return
@@ -200,7 +210,8 @@ def _open(act: Act, opened: Sequence[Candidate], review: date, today: date) -> N
         events.append({
             "event_id": first_event + number, "item_id": first_item + number, "action": "open",
             "state": ledger.UNCLAIMED, "event_date": today, "note": "", "severity": severity,
-            "owner_post": indicator.owner_post, "liaison_post": posts.get(one.village_code) or None,
+            "lead_unit": force(one.star_code), "owner_post": indicator.owner_post,
+            "liaison_post": posts.get(one.village_code) or None,
             **_origin(one), **rules.schedule(severity, today), "is_automatic": True,
             "is_verified": False, **signed,
         })  # fmt: skip

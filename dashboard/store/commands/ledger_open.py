@@ -113,6 +113,11 @@ def store_findings(act: Act, upload_id: int, verdict: Verdict, _watch: Watch) ->
     put_items(act, found, upload_id=upload_id)
 
 
+def force(star_code: str) -> str:
+    """The unit that leads a star's items as long as nobody says otherwise: its task force."""
+    return f"{definitions.campaign().star(star_code).name}专班" if star_code else ""
+
+
 def _write(
     act: Act, item: dict[str, Any], opening: dict[str, Any], *, day: date, upload_id: int | None
 ) -> int:  # fmt: skip
@@ -189,7 +194,7 @@ class _Known:
             rules.chosen("类别", finding.category, self.lists.categories) if is_report else ""
         )
         values = rules.said({
-            "measure": finding.measure, "lead_unit": finding.lead_unit, "cause": finding.cause,
+            "measure": finding.measure, "lead_unit": finding.lead_unit or force(star), "cause": finding.cause,
             "owner_post": finding.owner_post or owner, "severity": finding.severity or severity,
             "liaison_post": finding.liaison_post or liaison,
         })  # fmt: skip
