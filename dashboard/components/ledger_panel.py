@@ -32,13 +32,22 @@ def draw(row: Mapping[Any, Any], shown: Ledger) -> None:
         with left:
             # One paragraph with breaks: a paragraph a line would double the panel's height.
             st.markdown("  \n".join(facts(row, shown)))
+            # Beside the history, not below it: a long one would push the acts out of sight.
+            ledger_forms.acts(row, shown)
         with right:
-            events = queries.ledger_events(int(row["item_id"]))
-            st.html(history(events, str(row["kind"])))
-        ledger_forms.acts(row, shown)
+            _history(row, shown)
         if row["escalation"]:
             with st.expander(say("ledger.sheet")):
                 st.code(supervision_sheet(row, shown.day), language=None, wrap_lines=True)
+
+
+def _history(row: Mapping[Any, Any], shown: Ledger) -> None:
+    """The steps up to the day shown: on a past day what came later is not yet done."""
+    events = queries.ledger_events(int(row["item_id"]))
+    until = events["event_date"].dt.date <= shown.day
+    st.html(history(events[until], str(row["kind"])))
+    if later := int((~until).sum()):
+        st.caption(say("ledger.later", n=later))
 
 
 def facts(row: Mapping[Any, Any], shown: Ledger) -> list[str]:

@@ -52,13 +52,17 @@ def show() -> None:
     st.header(words.sentence(rows), anchor=False)
     kept = project_table.choose(rows)
     st.html(words.legend(definitions.project_rules().soon_days))
-    _tabs(rows, kept, milestones, funds, day)
+    # Whoever follows a link to a project would not find its sheet below the list.
+    linked = project_panel.is_linked()
+    if linked:
+        project_panel.draw(rows, milestones, day)
+    _tabs(kept, milestones, funds, day)
+    if not linked and not rows.empty:
+        project_panel.draw(rows, milestones, day)
     _new(day)
 
 
-def _tabs(
-    rows: pd.DataFrame, kept: pd.DataFrame, milestones: pd.DataFrame, funds: pd.DataFrame, day: date
-) -> None:
+def _tabs(kept: pd.DataFrame, milestones: pd.DataFrame, funds: pd.DataFrame, day: date) -> None:
     names = {say(f"projects.tab.{one}"): one for one in TABS}
     wanted = next((name for name, one in names.items() if one == view.get("tab")), None)
     tabs = st.tabs(
@@ -82,8 +86,6 @@ def _tabs(
             else:
                 project_table.draw(kept, milestones, day)
                 _paper(kept, milestones, day)
-    if not rows.empty:
-        project_panel.draw(rows, milestones, day)
 
 
 def _paper(kept: pd.DataFrame, milestones: pd.DataFrame, day: date) -> None:

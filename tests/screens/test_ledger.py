@@ -226,6 +226,25 @@ def test_a_past_day_is_only_read(items: list[int], monkeypatch: pytest.MonkeyPat
     assert not [one for one in page.button_group if str(one.key).startswith("ledger_act_")]
     assert not [one for one in page.button if one.label == "立项"]
     assert page.dataframe[0].value["状态"].iloc[0] == "待认领"
+    assert "只能看" in page.title[0].value
+    told = drawn(page)
+    assert "此后另有 1 步" in told
+    assert "村支书（瓦岗村）" not in told
+    assert "村支书（瓦岗村）" in drawn(now)
+
+
+def test_who_comes_by_a_link_sees_the_item_before_the_table(items: list[int]) -> None:
+    def first(page: AppTest) -> str:
+        """What stands first of the table and the sheet of the item."""
+        drawn_there = (one for one in page.main if one.type in ("dataframe", "html"))
+        return next(
+            one.type for one in drawn_there if one.type != "html" or "B-002" in one.proto.body
+        )
+
+    page = draw("ledger", item=str(items[1]))
+    assert first(page) == "html"
+    page.session_state["ledger_picked"] = str(items[1])
+    assert first(page.run()) == "dataframe"
 
 
 def test_who_only_looks_is_told_who_may_act(items: list[int]) -> None:
