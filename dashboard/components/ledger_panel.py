@@ -17,7 +17,11 @@ from dashboard.messages.text import supervision_sheet
 from dashboard.store import definitions, queries
 from dashboard.words import say
 
-STEPS = ("receive_by", "plan_by", "due_date", "accept_by")
+STEPS = {
+    ledger.SHORTFALL: ("receive_by", "plan_by", "due_date", "accept_by"),
+    ledger.REPORT: ("receive_by", "due_date", "accept_by"),
+}
+"""The dates of each kind; what a village reports gets no plan of its own."""
 TEXTS = ("owner_post", "lead_unit", "liaison_post", "cause", "progress", "evidence")
 
 
@@ -91,9 +95,10 @@ def _line(name: str, text: object) -> str:
 
 
 def _steps(row: Mapping[Any, Any], shown: Ledger) -> str:
+    kind = str(row["kind"])
     told = [
-        say(f"ledger.step.{name}", day=formats.day(row[name], shown.day.year))
-        for name in STEPS
+        say(f"ledger.step.{kind}.{name}", day=formats.day(row[name], shown.day.year))
+        for name in STEPS[kind]
         if not formats.is_missing(row[name])
     ]
     return say("ledger.then").join(told) or say("ledger.no_due")

@@ -274,6 +274,8 @@ def test_a_report_goes_from_village_to_town_and_back(items: list[int]) -> None:
     field(page, "text_input", "事项（必填）").set_value("路灯不亮")
     page = field(page, "button", "上报").click().run()
     assert "已上报 B-005" in page.success[0].value.replace("\\", "")
+    assert "前受理 → " in drawn(page)
+    assert "前认领" not in drawn(page)
     page = choose(acting_as(page, DATA_OFFICER), "apply")
     area(page, "说明（必填）").set_value("本周更换")
     page = field(page, "button", "办理：处置答复").click().run()
@@ -295,6 +297,7 @@ def test_shortfalls_are_taken_up_from_their_page(items: list[int]) -> None:
     }
     page = page.run()
     assert any("已在台账：B-002" in one.value for one in page.markdown)
+    assert any("其中 2 项是缺数据或过期" in one.value for one in page.caption)
     page = field(page, "button", "转入台账（2 项）").click().run()
     assert not page.exception
     assert "已转入台账 2 项" in page.success[0].value
