@@ -18,7 +18,7 @@ from dashboard.remote import Remote
 
 TABLES = (
     "stars", "ranking", "shortfalls", "values", "requirements", "exemptions", "villages", "rules",
-    "claims", "awards", "review-sheet", "projects", "milestones", "funds",
+    "claims", "awards", "review-sheet", "ledger", "projects", "milestones", "funds",
 )  # fmt: skip
 
 

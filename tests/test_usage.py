@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.__main__ import TABLES
 from dashboard.domain.errors import Refused
+from dashboard.reports import tables
 from dashboard.settings import ROOT
 from dashboard.store import database, instance
 from dashboard.store.commands import delivery
@@ -27,6 +29,10 @@ def python(*arguments: str | bytes, **options: object) -> subprocess.CompletedPr
         cwd=ROOT, env=environment, check=False, stderr=subprocess.PIPE,
         **({"stdout": subprocess.PIPE} | options),
     )  # fmt: skip
+
+
+def test_every_table_can_be_exported() -> None:
+    assert sorted(TABLES) == sorted([*tables.EXPORTS, tables.RULES])
 
 
 @pytest.mark.parametrize(

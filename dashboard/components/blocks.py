@@ -37,6 +37,14 @@ def href(path: str, **more: str) -> str:
     return f"/{path}?{urlencode(view.link(**more))}"
 
 
+def more(text: str, href_to: str) -> None:
+    """The way to what a short list leaves out."""
+    st.html(
+        f'<a href="{escape(href_to)}" target="_self" style="font-size:13px;color:{theme.INK3}">'
+        f"{escape(text)}</a>"
+    )
+
+
 def sentence(parts: Sequence[Part]) -> None:
     """What matters, as the page's first line, its tones as colours."""
     texts = (f":{tone}[{text}]" if tone else text for text, tone in parts)

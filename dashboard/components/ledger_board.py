@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, phrases, theme
+from dashboard.components import blocks, formats, phrases, theme
 from dashboard.components import ledger_words as words
 from dashboard.components.figures.tables import badge
 from dashboard.components.ledger_day import Ledger
@@ -54,10 +54,14 @@ def column(state: str, rows: pd.DataFrame, shown: Ledger) -> str:
     )
     cards = "".join(card(row, shown) for row in rows.head(MOST).to_dict("records"))
     rest = len(rows) - MOST
-    told = say("ledger.board.more", n=rest) if rest > 0 else ""
+    told = escape(say("ledger.board.more", n=rest)) if rest > 0 else ""
     if rows.empty:
-        told = say("ledger.board.none")
-    foot = f'<div style="font-size:13px;color:{theme.INK3};margin-top:8px">{escape(told)}</div>'
+        told = escape(say("ledger.board.none"))
+    show = "closed" if state == ledger.CLOSED else ""
+    there = blocks.href("ledger", tab="list", kind="", show=show, item="")
+    if rest > 0:
+        told = f'<a href="{escape(there)}" target="_self" style="color:{theme.INK3}">{told}</a>'
+    foot = f'<div style="font-size:13px;color:{theme.INK3};margin-top:8px">{told}</div>'
     return (
         f'<div style="color:{theme.INK};line-height:1.5">{head}{cards}{foot if told else ""}</div>'
     )

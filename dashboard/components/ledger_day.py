@@ -1,4 +1,4 @@
-"""The day the ledger is shown as of, and whether one may act on what it shows."""
+"""The day the ledger is shown as of, whether one may act on what it shows, and which item is open."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
+import streamlit as st
 
 from dashboard.components import view
 from dashboard.components.view import View
@@ -58,3 +59,15 @@ def current() -> Ledger:
     is_now = head.as_of >= head.days[0]
     day = max(head.as_of, today) if is_now else head.as_of
     return Ledger(day, queries.ledger(day), head, is_now)
+
+
+def put_item(item: str) -> None:
+    """Open an item below the table, by what was done on the page."""
+    view.put("item", item)
+    st.session_state["ledger_picked"] = item
+
+
+def is_linked() -> bool:
+    """Whether the item in the URL came with it, and was not picked on the page."""
+    asked = view.get("item")
+    return bool(asked) and asked != st.session_state.get("ledger_picked")

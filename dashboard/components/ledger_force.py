@@ -41,7 +41,8 @@ def draw(shown: Ledger, rows: pd.DataFrame) -> None:
                 continue
             st.html(items(own.head(MOST), shown, name))
             if len(own) > MOST:
-                st.caption(say("ledger.board.more", n=len(own) - MOST))
+                there = blocks.href("ledger", tab="list", kind="", show="", star=code, item="")
+                blocks.more(say("ledger.board.more", n=len(own) - MOST), there)
 
 
 def _columns() -> list[Column]:
@@ -98,9 +99,11 @@ def items(rows: pd.DataFrame, shown: Ledger, label: str, *, of_one: bool = False
 
 def _item(row: Mapping[Any, Any], shown: Ledger) -> dict[str, Cell | str | None]:
     tone = theme.TONE_OF[row["colour"]]
+    owner = "" if formats.is_missing(row["owner_post"]) else str(row["owner_post"])
+    small = "\u3000".join(filter(None, (owner, words.marks(row))))
     return {
         "village": Cell(phrases.village(row["village"]), strong=True),
-        "what": Cell(row["what"], href=item_href(row), small=words.marks(row)),
+        "what": Cell(row["what"], href=item_href(row), small=small),
         "colour": Cell(words.colour(row, shown.day.year), tone, ground=tone),
         "state": words.state_name(row),
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components import doing, frame, parts, view
+from dashboard.components import doing, frame, ledger_day, parts, view
 from dashboard.components.ledger_day import Ledger
 from dashboard.domain import ledger
 from dashboard.domain.actor import OF_VILLAGE, TASK_FORCE, Actor
@@ -139,4 +139,4 @@ def _open(actor: Actor, given: dict[str, Any]) -> None:
 
 def _opened(item_id: int) -> None:
     doing.emptied(PLACE)
-    view.put("item", str(item_id))
+    ledger_day.put_item(str(item_id))

@@ -17,7 +17,11 @@ from dashboard.messages.text import supervision_sheet
 from dashboard.store import definitions, queries
 from dashboard.words import say
 
-STEPS = ("receive_by", "plan_by", "due_date", "accept_by")
+STEPS = {
+    ledger.SHORTFALL: ("receive_by", "plan_by", "due_date", "accept_by"),
+    ledger.REPORT: ("receive_by", "due_date", "accept_by"),
+}
+"""The dates of each kind; what a village reports gets no plan of its own."""
 TEXTS = ("owner_post", "lead_unit", "liaison_post", "cause", "progress", "evidence")
 
 
@@ -32,13 +36,22 @@ def draw(row: Mapping[Any, Any], shown: Ledger) -> None:
         with left:
             # One paragraph with breaks: a paragraph a line would double the panel's height.
             st.markdown("  \n".join(facts(row, shown)))
+            # Beside the history, not below it: a long one would push the acts out of sight.
+            ledger_forms.acts(row, shown)
         with right:
-            events = queries.ledger_events(int(row["item_id"]))
-            st.html(history(events, str(row["kind"])))
-        ledger_forms.acts(row, shown)
+            _history(row, shown)
         if row["escalation"]:
             with st.expander(say("ledger.sheet")):
                 st.code(supervision_sheet(row, shown.day), language=None, wrap_lines=True)
+
+
+def _history(row: Mapping[Any, Any], shown: Ledger) -> None:
+    """The steps up to the day shown: on a past day what came later is not yet done."""
+    events = queries.ledger_events(int(row["item_id"]))
+    until = events["event_date"].dt.date <= shown.day
+    st.html(history(events[until], str(row["kind"])))
+    if later := int((~until).sum()):
+        st.caption(say("ledger.later", n=later))
 
 
 def facts(row: Mapping[Any, Any], shown: Ledger) -> list[str]:
@@ -82,9 +95,10 @@ def _line(name: str, text: object) -> str:
 
 
 def _steps(row: Mapping[Any, Any], shown: Ledger) -> str:
+    kind = str(row["kind"])
     told = [
-        say(f"ledger.step.{name}", day=formats.day(row[name], shown.day.year))
-        for name in STEPS
+        say(f"ledger.step.{kind}.{name}", day=formats.day(row[name], shown.day.year))
+        for name in STEPS[kind]
         if not formats.is_missing(row[name])
     ]
     return say("ledger.then").join(told) or say("ledger.no_due")

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, formats, ledger_force
+from dashboard.components import blocks, formats, ledger_force, phrases
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.components.ledger_day import Ledger
 from dashboard.domain import ledger
@@ -91,9 +91,12 @@ def table(rows: pd.DataFrame, dimension: str, kind: str) -> str:
     cells: list[dict[str, Cell | str | None]] = []
     for row in listed.head(SHOWN).to_dict("records"):
         late = int(row["late_count"])
+        name = str(row["name"])
         cells.append(
             {
-                "name": Cell(row["name"], strong=True),
+                "name": Cell(
+                    phrases.village(name) if dimension == "village" else name, strong=True
+                ),
                 "total": str(int(row["total"])),
                 "open": str(int(row["open_count"])),
                 "late": Cell(str(late), "red" if late else "", strong=bool(late)),
@@ -127,7 +130,9 @@ def _county(shown: Ledger, rows: pd.DataFrame) -> None:
         if asked.empty:
             st.markdown(say("ledger.rates.no_county"))
             return
-        st.html(ledger_force.items(asked.head(COUNTY_SHOWN), shown, say("ledger.mark.county")))
+        # The title says so of all of them.
+        listed = asked.head(COUNTY_SHOWN).assign(needs_county=False)
+        st.html(ledger_force.items(listed, shown, say("ledger.mark.county")))
         if len(asked) > COUNTY_SHOWN:
             st.caption(say("ledger.board.more", n=len(asked) - COUNTY_SHOWN))
 

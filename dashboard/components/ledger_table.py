@@ -9,7 +9,7 @@ from zlib import crc32
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import doing, formats, phrases, theme, view
+from dashboard.components import doing, formats, ledger_day, phrases, theme, view
 from dashboard.components import ledger_words as words
 from dashboard.components.ledger_day import Ledger
 from dashboard.domain import ledger
@@ -23,12 +23,12 @@ MOST = 1500
 """Rows drawn at most; the filters lead to the others."""
 WIDTHS = {
     ledger.SHORTFALL: {
-        "village": 78, "colour": 106, "star": 74, "what": 212, "value": 84, "gain": 48,
-        "owner": 164, "due": 56, "press": 48, "state": 74, "source": 76, "marks": 110, "no": 64,
+        "village": 78, "colour": 106, "star": 74, "what": 184, "value": 88, "gain": 48,
+        "owner": 156, "due": 88, "press": 48, "state": 74, "source": 76, "marks": 110, "no": 64,
     },
     ledger.REPORT: {
         "village": 78, "colour": 104, "state": 74, "category": 78, "place": 130, "matter": 230,
-        "found": 60, "due": 60, "press": 50, "owner": 110, "no": 64,
+        "found": 88, "due": 88, "press": 50, "owner": 110, "no": 64,
     },
 }  # fmt: skip
 """The columns of each kind in their order, with their widths in px."""
@@ -55,7 +55,9 @@ def title_note(shown: Ledger) -> str:
     """73 项：已销号 41，在办 32，其中逾期 7."""
     n = counts(shown.shortfalls)
     told = say("ledger.note", n=n["every"], closed=n["closed"], open=n["running"], late=n["late"])
-    if shown.head is None or shown.day != shown.head.as_of:
+    if not shown.is_now:
+        told += say("ledger.note_past")
+    elif shown.head is None or shown.day != shown.head.as_of:
         told += say("ledger.note_day", day=shown.day)
     return told
 
@@ -211,7 +213,7 @@ def draw(rows: pd.DataFrame, kind: str, shown: Ledger) -> list[int]:
 
     def chosen() -> None:
         picked = _picked(key, ids)
-        view.put("item", str(picked[0]) if len(picked) == 1 else "")
+        ledger_day.put_item(str(picked[0]) if len(picked) == 1 else "")
 
     def open_village() -> None:
         view.go("village", village=codes[st.session_state["ledger_open"].row], indicator="")

@@ -43,6 +43,8 @@ def draw(rows: pd.DataFrame, shown: Ledger) -> None:
                 view.go("ledger", **ledger_day.address(item=str(taken["item_id"].iloc[0])))
         if fresh.empty:
             return
+        if unreported := int(fresh["state"].isin(("missing", "stale")).sum()):
+            st.caption(say("ledger.take.unreported", n=unreported))
         actor = frame.actor()
         if not shown.is_now:
             st.caption(say("ledger.past", day=shown.day))

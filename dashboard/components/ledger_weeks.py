@@ -34,7 +34,8 @@ def draw(shown: Ledger, rows: pd.DataFrame) -> None:
         else:
             st.html(late_table(late.head(LATE_SHOWN), shown))
             if len(late) > LATE_SHOWN:
-                st.caption(say("ledger.weeks.more_late", n=len(late) - LATE_SHOWN))
+                there = blocks.href("ledger", tab="list", kind="", show="late", item="")
+                blocks.more(say("ledger.weeks.more_late", n=len(late) - LATE_SHOWN), there)
     found = entries(running)
     mondays = weeks_of(shown.day, WEEKS)
     last = mondays[-1] + timedelta(days=6)

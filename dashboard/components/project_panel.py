@@ -12,11 +12,22 @@ import streamlit as st
 from dashboard.components import blocks, formats, phrases, project_forms, theme, view
 from dashboard.components import project_words as words
 from dashboard.components.figures.tables import Cell, Column, badge, html_table
-from dashboard.store import queries
+from dashboard.store import commands, queries
 from dashboard.words import say
 
 Row = dict[Any, Any]
 SHOWN_HISTORY = 60
+
+
+def is_linked() -> bool:
+    """Whether a project came with the URL, and none was opened from the list since."""
+    return bool(st.session_state.setdefault("projects_linked", bool(view.get("project"))))
+
+
+def open_below(code: str) -> None:
+    """Open a project from the list: its sheet stands below it."""
+    view.put("project", code)
+    st.session_state["projects_linked"] = False
 
 
 def draw(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> None:
@@ -43,6 +54,8 @@ def draw(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> None:
             _acceptance(code, row, day)
             _upkeep(row)
         blocks.title(say("projects.block.acts"), say("projects.acts_note"))
+        if day < commands.business_today():
+            st.caption(say("projects.past", day=day))
         project_forms.acts(row, own, day)
         with st.expander(say("projects.block.history")):
             _history(code)

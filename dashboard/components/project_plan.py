@@ -20,6 +20,8 @@ from dashboard.words import say
 # Projects that one chart shows; the 59 of the case stand on one.
 MOST = 60
 MOST_LATE = 12
+# The tile with most late projects; darker ones would drown the numbers on them.
+DARKEST = 0.5
 
 
 def bars(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> list[Bar]:
@@ -83,7 +85,7 @@ def map_tiles(rows: pd.DataFrame, day: date) -> pd.DataFrame:
                 "village_code": row["village_code"],
                 "name": phrases.village(row["village"]),
                 "area_group": row["area_group"],
-                "fill_key": late / most * 0.5 if total and most else 0.0 if total else "plain",
+                "fill_key": late / most * DARKEST if total and most else 0.0 if total else "plain",
                 "corner": str(total) if total else say("formats.nothing"),
                 "glyphs": ("" if all(own.values()) else " ").join(
                     f"{theme.GLYPH_OF[one]}{n}" for one, n in own.items() if n
@@ -107,7 +109,7 @@ def draw_map(rows: pd.DataFrame, day: date) -> None:
         st.html(
             tiles.legend(
                 drawn, "share", low=say("projects.late_n", n=0),
-                high=say("projects.late_n", n=int(most)), line=say("projects.map_marks"),
+                high=say("projects.late_n", n=int(most)), line=say("projects.map_marks"), top=DARKEST,
             )
         )  # fmt: skip
         st.caption(say("projects.schematic"))

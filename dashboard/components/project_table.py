@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, phrases, theme, view
+from dashboard.components import formats, phrases, project_panel, theme, view
 from dashboard.components import project_words as words
 from dashboard.components.shortfall_table import choose, choose_star
 from dashboard.domain.project import COLOURS
@@ -94,7 +94,7 @@ def draw(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> None:
 
     def open_project() -> None:
         place = st.session_state["project_open"].row
-        view.put("project", codes[place])
+        project_panel.open_below(codes[place])
         st.toast(formats.markdown(say("projects.opened", name=names[place])))
 
     styled = shown.style.apply(

@@ -44,13 +44,17 @@ def counts(rows: pd.DataFrame) -> dict[str, int]:
     return {colour: int((rows["colour"] == colour).sum()) for colour in COLOURS}
 
 
-def sentence(rows: pd.DataFrame) -> str:
-    """How many projects there are of each colour (Markdown)."""
+def colours(rows: pd.DataFrame) -> str:
+    """How many projects have each colour (Markdown)."""
     number = counts(rows)
-    parts = [f":{one}[{colour_word(one)} {number[one]}]" for one in COLOURS]
+    return "\u3000".join(f":{one}[{colour_word(one)} {number[one]}]" for one in COLOURS)
+
+
+def sentence(rows: pd.DataFrame) -> str:
+    """How many projects there are, of each colour, and how many are due soon (Markdown)."""
     soon = int(rows["is_soon"].sum())
     more = say("projects.sentence_soon", n=soon) if soon else ""
-    return say("projects.sentence", n=len(rows), parts="\u3000".join(parts)) + more
+    return say("projects.sentence", n=len(rows), parts=colours(rows)) + more
 
 
 def legend(soon_days: int) -> str:

@@ -66,6 +66,10 @@ def _list(shown: Ledger) -> None:
     rows = ledger_table.choose(shown, kind)
     ledger_table.legend()
     chosen: list[int] = []
+    # Whoever follows a link to an item came for it, and would not find it below the table.
+    linked = ledger_day.is_linked()
+    if linked:
+        ledger_panel.draw_asked(shown)
     if rows.empty:
         st.markdown(say("ledger.none"))
     else:
@@ -81,7 +85,7 @@ def _list(shown: Ledger) -> None:
     if len(chosen) > 1:
         with st.container(border=True):
             ledger_forms.many(rows[rows["item_id"].isin(chosen)], shown)
-    else:
+    elif not linked:
         ledger_panel.draw_asked(shown)
     if kind == SHORTFALL:
         ledger_open.shortfall_form(shown)

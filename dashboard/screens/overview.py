@@ -12,6 +12,7 @@ from dashboard.components import (
     ledger_late,
     overview_blocks,
     phrases,
+    project_late,
     rank_table,
     view,
 )
@@ -51,6 +52,7 @@ def show() -> None:
         _town_facts(shown)
     with right:
         _plan(shown)
+        project_late.draw(shown.as_of)
         _pairs(shown)
         _freshness(shown)
     return None
@@ -98,12 +100,10 @@ def _most_rewarding(shown: View) -> None:
 
 
 def _town_facts(shown: View) -> None:
-    facts = overview_blocks.facts(shown.as_of)
-    if not facts:
-        return
-    with st.container(border=True):
-        blocks.title(say("overview.town_facts"), say("overview.town_facts_note"))
-        st.html(facts)
+    if facts := overview_blocks.facts(shown.as_of):
+        with st.container(border=True):
+            blocks.title(say("overview.town_facts"), say("overview.town_facts_note"))
+            st.html(facts)
 
 
 def _plan(shown: View) -> None:

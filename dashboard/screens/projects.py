@@ -53,13 +53,17 @@ def show() -> None:
     st.header(words.sentence(rows), anchor=False)
     kept = project_table.narrowed(rows)
     st.html(words.legend(definitions.project_rules().soon_days))
-    _tabs(rows, kept, milestones, funds, day)
+    # Whoever follows a link to a project would not find its sheet below the list.
+    linked = project_panel.is_linked()
+    if linked:
+        project_panel.draw(rows, milestones, day)
+    _tabs(kept, milestones, funds, day)
+    if not linked and not rows.empty:
+        project_panel.draw(rows, milestones, day)
     _new(day)
 
 
-def _tabs(
-    rows: pd.DataFrame, kept: pd.DataFrame, milestones: pd.DataFrame, funds: pd.DataFrame, day: date
-) -> None:
+def _tabs(kept: pd.DataFrame, milestones: pd.DataFrame, funds: pd.DataFrame, day: date) -> None:
     tab = view.tabs("tab", TABS, lambda one: say(f"projects.tab.{one}"))
     with tab.place:
         if tab.name == "funds":
@@ -75,8 +79,6 @@ def _tabs(
         else:
             project_table.draw(kept, milestones, day)
             _paper(kept, milestones, day)
-    if not rows.empty:
-        project_panel.draw(rows, milestones, day)
 
 
 def _paper(kept: pd.DataFrame, milestones: pd.DataFrame, day: date) -> None:

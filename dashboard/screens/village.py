@@ -16,6 +16,7 @@ from dashboard.components import (
     level_limits,
     origin_block,
     path_block,
+    project_late,
     view,
     village_blocks,
     warning_block,
@@ -60,6 +61,7 @@ def show() -> None:
     warning_block.draw_village(code, shown.as_of)
     _shortfalls(code, shown, results)
     ledger_village.draw(code)
+    project_late.draw_village(code, shown.as_of)
     what_if.draw(code, shown, results)
     with st.expander(say("village.all_requirements", n=len(results))):
         st.html(requirements.html())

@@ -11,7 +11,7 @@ from dashboard.store.reader import ask
 
 
 def projects(as_of: date) -> pd.DataFrame:
-    """How each project stands on a day, most days late first."""
+    """How each project stands on a day, most days late first and what is done last."""
     return ask("projects", as_of=as_of, soon_days=definitions.project_rules().soon_days)
 
 

@@ -1,4 +1,5 @@
--- How does each project stand on a day? one row per project, most days late first; village and 管区
+-- How does each project stand on a day? one row per project, most days late first and
+-- what is done last; village and 管区
 -- as of the day (of a unit that is no more: as last known); days_late from the oldest milestone
 -- (or the finish) that is past; is_soon: the next one is at most soon_days away; received: money
 -- that came, used: of it, null where nobody said; disbursed: as reported (disbursed_told), else
@@ -89,4 +90,8 @@ left join upkeep_on_day
         project_on_day.project_code = upkeep_on_day.project_code
         and project_on_day.as_of = upkeep_on_day.as_of
 where project_on_day.as_of = $as_of
-order by days_late desc, project_result.next_on asc nulls last, project_on_day.project_code asc
+order by
+    days_late desc,
+    case when project_result.state = 'done' then 1 else 0 end asc,
+    project_result.next_on asc nulls last,
+    project_on_day.project_code asc

@@ -152,6 +152,10 @@ def test_legend_of_a_star_and_of_values() -> None:
     assert "缺　3 个" in legend
     assert "线 45" in legend
     assert theme.SEQUENTIAL[9] in legend
+    # A ramp that ends earlier ends with the fill of the tile that stands highest.
+    part = tile_legend({}, mode="share", low="0", high="1", top=0.5)
+    assert fill_of(0.5, "share").fill in part
+    assert theme.SEQUENTIAL[6] not in part
 
 
 def test_a_slide_shows_nineteen_tiles_in_large_type() -> None:

@@ -228,6 +228,25 @@ def test_a_past_day_is_only_read(items: list[int], monkeypatch: pytest.MonkeyPat
     assert not [one for one in page.button_group if str(one.key).startswith("ledger_act_")]
     assert not [one for one in page.button if one.label == "立项"]
     assert page.dataframe[0].value["状态"].iloc[0] == "待认领"
+    assert "只能看" in page.title[0].value
+    told = drawn(page)
+    assert "此后另有 1 步" in told
+    assert "村支书（瓦岗村）" not in told
+    assert "村支书（瓦岗村）" in drawn(now)
+
+
+def test_who_comes_by_a_link_sees_the_item_before_the_table(items: list[int]) -> None:
+    def first(page: AppTest) -> str:
+        """What stands first of the table and the sheet of the item."""
+        drawn_there = (one for one in page.main if one.type in ("dataframe", "html"))
+        return next(
+            one.type for one in drawn_there if one.type != "html" or "B-002" in one.proto.body
+        )
+
+    page = draw("ledger", item=str(items[1]))
+    assert first(page) == "html"
+    page.session_state["ledger_picked"] = str(items[1])
+    assert first(page.run()) == "dataframe"
 
 
 def test_who_only_looks_is_told_who_may_act(items: list[int]) -> None:
@@ -257,6 +276,8 @@ def test_a_report_goes_from_village_to_town_and_back(items: list[int]) -> None:
     field(page, "text_input", "事项（必填）").set_value("路灯不亮")
     page = field(page, "button", "上报").click().run()
     assert "已上报 B-005" in page.success[0].value.replace("\\", "")
+    assert "前受理 → " in drawn(page)
+    assert "前认领" not in drawn(page)
     page = choose(acting_as(page, DATA_OFFICER), "apply")
     area(page, "说明（必填）").set_value("本周更换")
     page = field(page, "button", "办理：处置答复").click().run()
@@ -278,6 +299,7 @@ def test_shortfalls_are_taken_up_from_their_page(items: list[int]) -> None:
     }
     page = page.run()
     assert any("已在台账：B-002" in one.value for one in page.markdown)
+    assert any("其中 2 项是缺数据或过期" in one.value for one in page.caption)
     page = field(page, "button", "转入台账（2 项）").click().run()
     assert not page.exception
     assert "已转入台账 2 项" in page.success[0].value

@@ -156,3 +156,53 @@ def test_the_workbook_prints_on_a4_across_with_headings_on_each_page() -> None:
     assert 'orientation="landscape"' in sheet
     assert "_xlnm.Print_Titles" in names
     assert "■ 滞后 36 天" in texts
+
+
+def test_other_pages_show_what_is_late_and_lead_to_it(town: Database) -> None:
+    report("村,日期,E02\n瓦岗,2022-12-26,1\n")
+    told = "".join(one.proto.body for one in draw("overview").get("html"))
+    assert "■ 滞后 36 天" in told
+    assert "管网" in told
+    assert "大棚" not in told
+    own = "".join(one.proto.body for one in draw("village", village=WAGANG).get("html"))
+    assert "项目：1 项，滞后 1" in own
+    assert "project=P1" in own
+    # A village without a project has no block.
+    other = draw("village", village="410902101218").get("html")
+    assert not [one for one in other if "滞后" in one.proto.body]
+
+
+def test_the_sheet_of_a_link_stands_first_and_says_that_a_day_is_past() -> None:
+    report("村,日期,E02\n瓦岗,2022-12-19,1\n瓦岗,2022-12-26,1\n")
+
+    def sheet_is_first(page: AppTest) -> bool:
+        """Whether the choice of a project stands before the list."""
+        order = [
+            "dataframe" if one.type == "dataframe" else one.key
+            for one in page.main
+            if one.type in ("selectbox", "dataframe")
+        ]
+        return order.index("box_project") < order.index("dataframe")
+
+    page = draw("projects", project="P1", as_of="2022-12-19")
+    assert sheet_is_first(page)
+    assert any("所列是 2022-12-19 的情况" in one.value for one in page.caption)
+    page = draw("projects", project="P1")
+    assert not any("所列是" in one.value for one in page.caption)
+    page.session_state["projects_linked"] = False
+    assert not sheet_is_first(page.run())
+
+
+def test_what_waits_for_acceptance_stands_before_what_is_done() -> None:
+    report(
+        "项目编号,项目,村,星,计划开工,计划完工,责任岗位\n"
+        "P0,广场,瓦岗,文明幸福,2022-07-01,2022-08-30,村镇中心（示例岗位）\n",
+        "项目二.csv",
+    )
+    report("项目编号,节点,环节,计划日期,完成日期\nP0,竣工,施工,2022-08-20,2022-08-20\n"
+           "P1,竣工,施工,2022-11-20,2022-11-20\n", "节点二.csv")  # fmt: skip
+    page = act(draw("projects", project="P0"), "accept")
+    field(page, "checkbox", "8 项全部合格").set_value(True)
+    press(page, "记验收")
+    listed = queries.projects(TODAY)
+    assert list(listed["state"]) == ["running", "awaiting", "done"]

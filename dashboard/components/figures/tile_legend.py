@@ -53,12 +53,14 @@ def tile_legend(
     low: str = "",
     high: str = "",
     line: str = "",
+    top: float = 1.0,
 ) -> str:
     """The legend of `tile_map`.
 
     `counts` are villages by fill key: levels 0 to 5, or star states, or (mode 'share') only
     'unknown'. With `star_names` the order of the five positions and the glyphs are explained. In
-    mode 'share' `low` and `high` name the ends of the ramp and `line` the threshold.
+    mode 'share' `low` and `high` name the ends of the ramp, `line` the threshold, and `top` is the
+    share the highest value is drawn with, where the tiles leave the dark end out.
     """
     parts: list[str] = []
     if mode == "level":
@@ -71,7 +73,7 @@ def tile_legend(
             text = say("figures.legend_count", name=state_word(state), count=counts.get(state, 0))
             parts.append(_entry(fill_of(state, mode), text))
     else:
-        parts.append(_ramp(low, high))
+        parts.append(_ramp(low, high, top))
         if line:
             parts.append(f"<span>{html.escape(line)}</span>")
     if unknown := counts.get("unknown", 0):
@@ -90,11 +92,11 @@ def tile_legend(
     return _wrap(lines)
 
 
-def _ramp(low: str, high: str) -> str:
+def _ramp(low: str, high: str, top: float) -> str:
     steps = "".join(
         f'<span style="display:inline-block;width:16px;height:17px;vertical-align:-3px;'
         f'background:{fill.fill}"></span>'
-        for fill in theme.SEQUENTIAL_RAMP
+        for fill in theme.SEQUENTIAL_RAMP[: int(top * len(theme.SEQUENTIAL_RAMP)) + 1]
     )
     return (
         f'<span style="white-space:nowrap">{html.escape(low)}&ensp;'
