@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from datetime import date, timedelta
+from threading import Thread
 
 import pytest
 
@@ -137,9 +140,18 @@ def test_one_open_item_a_cause(calendar: Calendar) -> None:
     with pytest.raises(Refused, match="已在台账（B-001）"):
         commands.open_items(OFFICER, [Finding(WAGANG, indicator_code="E02")])
     twin = Finding(WAGANG, "路灯不亮", "督导")
-    with pytest.raises(Refused, match="已在台账（B-002）"):
+    with pytest.raises(Refused, match="清单里前面已有同一项"):
         commands.open_items(OFFICER, [twin, twin])
     assert len(items(FIRST)) == 1
+    commands.open_items(OFFICER, [twin])
+    with pytest.raises(Refused, match="已在台账（B-002）"):
+        commands.open_items(OFFICER, [replace(twin, what=" 路灯不亮\u200b")])
+    # What a village reports is known again by its place, whoever clicks twice.
+    seen = Finding(WAGANG, "井盖缺失", kind="report", place="村口", category="安全隐患")
+    commands.open_items(BRANCH, [seen])
+    with pytest.raises(Refused, match="已在台账（B-003）"):
+        commands.open_items(BRANCH, [seen])
+    assert commands.open_items(BRANCH, [replace(seen, place="村尾")]) == [4]
 
 
 def test_after_the_term_a_new_item_opens(calendar: Calendar) -> None:
@@ -184,9 +196,16 @@ def test_a_void_item_is_not_restored_but_opened_anew(calendar: Calendar) -> None
     reported(FIRST, 30)
     do(ADMINISTRATOR, "void", note="不属本村")
     assert items(FIRST).empty
+    # Somebody who knew the value struck it off: another village's file brings nothing new.
+    reported(FIRST, 80, "瓦屋")
+    planned_again = report(PLAN_AGAIN, "目标2.csv")
+    assert not planned_again.problems
+    assert items(FIRST).empty
     calendar.pass_days(7)
-    reported(calendar.today, 31)
+    second = reported(calendar.today, 31)
     assert list(items(calendar.today).index) == [2]
+    commands.withdraw(OFFICER, second.upload_id, "报错")
+    assert items(calendar.today).empty  # the value that counts again is the one struck off
 
 
 def test_a_list_of_findings(calendar: Calendar) -> None:
@@ -390,3 +409,51 @@ def test_the_export_is_whole(calendar: Calendar) -> None:
     (row,) = tables.records("ledger", FIRST)
     assert (row["item_no"], row["state"], row["due_date"]) == ("B-001", "unclaimed", "2022-08-01")
     assert (row["value"], row["threshold"], row["row_number"]) == (30, 45, 2)
+
+
+def test_a_long_list_is_put_on_and_taken_off_in_one_piece(calendar: Calendar) -> None:
+    rows = "".join(f"瓦岗,生态宜居,第{n}处,督导\n" for n in range(3000))
+    begun = time.monotonic()
+    listed = report("村,星别,问题描述,来源\n" + rows, "督导清单.csv")
+    assert not listed.problems
+    ids = list(items(FIRST).index)
+    new = Deed("assign", owner_post="镇村建办主任")
+    assert commands.act_on(OFFICER, new, dict.fromkeys(ids)) == 3000
+    commands.withdraw(OFFICER, listed.upload_id, "重复")
+    assert items(FIRST).empty
+    assert history(3000) == ["open", "assign", "take_back"]
+    assert time.monotonic() - begun < 30  # one by one it was over a minute
+
+
+def test_of_many_who_act_at_once_one_wins(town: Database, calendar: Calendar) -> None:
+    planned()
+    reported(FIRST, 30)
+    seen = {1: int(items(FIRST).loc[1, "last_event_id"])}
+    told: list[str] = []
+
+    def claim(number: int) -> None:
+        try:
+            commands.act_on(
+                (BRANCH, ECOLOGY, LIAISON_POST)[number % 3], Deed("claim", measure="修"), seen
+            )
+        except Refused as refused:
+            told.append(str(refused))
+
+    def take_up(_number: int) -> None:
+        try:
+            commands.open_items(OFFICER, [Finding(WAWU, indicator_code="E02")])
+        except Refused as refused:
+            told.append(str(refused))
+
+    def publish(number: int) -> None:
+        reported(FIRST, 10 + number, indicator="E03")
+
+    running = [Thread(target=act, args=(n,)) for n in range(4) for act in (claim, take_up, publish)]
+    for one in running:
+        one.start()
+    for one in running:
+        one.join()
+    assert sorted("由别人办过" in one for one in told) == [False] * 3 + [True] * 3
+    assert history(1) == ["open", "claim"]
+    assert sorted(items(FIRST)["indicator_code"]) == ["E02", "E02", "E03"]
+    assert all(one.is_sound for one in doctor.examine(town))

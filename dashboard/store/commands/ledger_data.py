@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -60,11 +60,12 @@ class Known:
     indicator_code: str | None
     state: str
     last_return: str | None
+    returned_at: datetime | None
     cause_upload_id: int | None
     last_turn: str | None
     relapse_upload_id: int | None
     accepted_on: date | None
-    accepted_at: Any
+    accepted_at: datetime | None
     last_day: date
 
 
@@ -94,7 +95,7 @@ def follow(act: Act, content: str) -> None:
     opened: list[Candidate] = []
     for one in candidates:
         items = known[one.village_code, one.indicator_code]
-        if any(item.state in ledger.OPEN for item in items):
+        if any(item.state in ledger.OPEN or _is_struck_off(act, one, item) for item in items):
             continue
         if _is_back(act, one, items, today):
             continue
@@ -118,17 +119,19 @@ def take_back(act: Act, upload_id: int, content: str) -> None:
     today = _today(
         act.transaction, act.transaction.run("select max(value_as_of) from value_span")[0][0]
     )
+    steps = []
     for item in _standing(act.transaction):
         if item.state == ledger.TAKEN_BACK:
             continue
         if item.cause_upload_id == upload_id:
-            _step(act, item, "take_back", today, upload_id=upload_id)
+            steps.append((item, "take_back"))
         elif (
             item.relapse_upload_id == upload_id
             and item.last_turn == "relapse"
             and item.state in ledger.OPEN
         ):
-            _step(act, item, "undo_relapse", today, upload_id=upload_id)
+            steps.append((item, "undo_relapse"))
+    _take(act, steps, today, upload_id=upload_id)
     follow(act, content)
 
 
@@ -142,7 +145,7 @@ def _is_back(act: Act, one: Candidate, items: Sequence[Known], today: date) -> b
     ]  # fmt: skip
     restored = bool(taken) and not closed
     if restored:
-        _step(act, taken[-1], "restore", today, **_origin(one))
+        _take(act, [(taken[-1], "restore")], today, **_origin(one))
         number = taken[-1].item_id
         if rules.standing(act.transaction, [number])[number].at.state in ledger.OPEN:
             return True
@@ -151,19 +154,31 @@ def _is_back(act: Act, one: Candidate, items: Sequence[Known], today: date) -> b
     for item in reversed(closed):
         near = item.accepted_on is not None and one.value_as_of - item.accepted_on <= days
         if near and _is_later(act, one, item):
-            _step(act, item, "relapse", today, **_origin(one))
+            _take(act, [(item, "relapse")], today, **_origin(one))
             return True
     return restored
 
 
 def _is_later(act: Act, one: Candidate, item: Known) -> bool:
     """Whether a value is news for a closed item: of its day or later, and brought after the closing."""
-    if item.accepted_on is None or one.value_as_of < item.accepted_on:
+    if item.accepted_on is None or item.accepted_at is None or one.value_as_of < item.accepted_on:
         return False
-    brought = act.transaction.run(
-        "select recorded_at from upload where upload_id = $id", {"id": one.upload_id}
-    )
-    return bool(brought) and brought[0][0] > item.accepted_at
+    return _brought(act, one) > item.accepted_at
+
+
+def _is_struck_off(act: Act, one: Candidate, item: Known) -> bool:
+    """Whether somebody struck the item off by hand who knew this value: without news it stays off."""
+    if item.returned_at is None or item.state != ledger.TAKEN_BACK or item.last_return != "void":
+        return False
+    return _brought(act, one) <= item.returned_at
+
+
+def _brought(act: Act, one: Candidate) -> datetime:
+    """The moment a value was brought."""
+    key = {"id": one.upload_id}
+    rows = act.transaction.run("select recorded_at from upload where upload_id = $id", key)
+    brought: datetime = rows[0][0]
+    return brought
 
 
 def _open(act: Act, opened: Sequence[Candidate], review: date, today: date) -> None:
@@ -195,8 +210,8 @@ def _open(act: Act, opened: Sequence[Candidate], review: date, today: date) -> N
 
 def _just_opened(one: Candidate, today: date) -> Known:
     return Known(
-        0, one.village_code, one.indicator_code, ledger.UNCLAIMED, None, one.upload_id, None, None,
-        None, None, today,
+        0, one.village_code, one.indicator_code, ledger.UNCLAIMED, None, None, one.upload_id, None,
+        None, None, None, today,
     )  # fmt: skip
 
 
@@ -204,12 +219,15 @@ def _origin(one: Candidate) -> dict[str, Any]:
     return {"upload_id": one.upload_id, "value": one.value, "value_as_of": one.value_as_of}
 
 
-def _step(act: Act, known: Known, action: str, today: date, **values: Any) -> None:
-    item = rules.standing(act.transaction, [known.item_id])[known.item_id]
-    day = max(today, known.last_day)
-    if action in ledger.RELAPSES:
-        values = rules.schedule(item.severity, day) | values
-    rules.write(act, item, known.item_id, action, day, **values)
+def _take(act: Act, steps: Sequence[tuple[Known, str]], today: date, **values: Any) -> None:
+    """Write the steps of items that say the same."""
+    found = rules.standing(act.transaction, [known.item_id for known, _ in steps])
+    events = []
+    for known, action in steps:
+        item, day = found[known.item_id], max(today, known.last_day)
+        due = rules.schedule(item.severity, day) if action in ledger.RELAPSES else {}
+        events.append(rules.event(act, item, known.item_id, action, day, **due, **values))
+    rules.write(act, events)
 
 
 def _candidates(transaction: Transaction, review: date, today: date) -> list[Candidate]:
