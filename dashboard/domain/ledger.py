@@ -135,6 +135,8 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         **COMMON,
     },
 }  # fmt: skip
+YEARS_AHEAD = 5
+"""How far ahead a deadline, the end of 挂起 and a look-up date may lie."""
 RELAPSES = ("reopen", "relapse")
 """Acts that count as 反弹."""
 
@@ -188,6 +190,13 @@ def scope_refusal(actor: Actor, village_code: str, star_code: str) -> str:
         if actor.scope != star_code:
             return f"{actor.name}只能办本专班牵头的星。"
     return ""
+
+
+def far_refusal(label: str, day: date, today: date) -> str:
+    """Why a day to come cannot be meant, or empty: by a slip in its year an item would never be late."""
+    if day.year <= today.year + YEARS_AHEAD:
+        return ""
+    return f"{label} {day} 比今天晚 {YEARS_AHEAD} 年以上，年份多半写错了。请核对后改正。"
 
 
 def refusal(action: str, item: Standing, actor: Actor, day: date) -> str:

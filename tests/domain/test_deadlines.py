@@ -186,3 +186,15 @@ def test_all_faults_at_once_and_no_file(tmp_path: Path) -> None:
     ] * 2
     with pytest.raises(CampaignError, match=r"^missing\.toml"):
         load_deadlines(tmp_path / "missing.toml")
+
+
+def test_a_file_of_any_bytes_is_refused_and_a_byte_order_mark_is_none_of_its_faults(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "deadlines.toml"
+    for odd in (b"", b"\xff\xfe", b"soon_days = " + b"9" * 5000, b"a = " + b"[" * 5000):
+        path.write_bytes(odd)
+        with pytest.raises(CampaignError, match=r"deadlines\.toml"):
+            load_deadlines(path)
+    path.write_bytes(b"\xef\xbb\xbf" + SHIPPED.read_bytes())
+    assert load_deadlines(path).severities

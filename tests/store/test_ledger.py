@@ -230,7 +230,7 @@ def test_a_list_tells_all_that_is_wrong(calendar: Calendar) -> None:
     text = (
         "村,问题描述,来源,发现日期,严重程度,整改时限,需上级协调,原因类别\n"
         "瓦岗,沟渠淤堵,听说,2022-07-05,特急,2022-07-01,也许,天气\n"
-        "没有,甲,督导,,,,,\n"
+        "没有,甲,督导,,,2202-07-20,,\n"
         "瓦岗,,督导,,,,,\n"
         "瓦岗,乙,系统测算,2022-07-01,,,,\n"
     )
@@ -239,7 +239,7 @@ def test_a_list_tells_all_that_is_wrong(calendar: Calendar) -> None:
     assert {
         (2, c) for c in ("来源", "发现日期", "严重程度", "整改时限", "需上级协调", "原因类别")
     } <= told
-    assert {(3, "村"), (4, "问题描述"), (5, "来源")} <= told
+    assert {(3, "村"), (3, "整改时限"), (4, "问题描述"), (5, "来源")} <= told
     private = commands.check("村,问题描述,来源\n瓦岗,找13812345678,督导\n".encode(), "人.csv")
     assert [one.kind for one in private.problems] == ["private_data"]
 
@@ -256,6 +256,8 @@ def test_a_list_tells_all_that_is_wrong(calendar: Calendar) -> None:
         (Finding(WAGANG, indicator_code="E02", star_code="party"), "不属于这颗星"),
         (Finding(WAGANG, "甲", "督导", found_on=date(2022, 7, 5)), "还没有到"),
         (Finding(WAGANG, "甲", "督导", due_date=date(2022, 7, 1)), "早于发现日期"),
+        (Finding(WAGANG, "甲", "督导", due_date=date(2202, 7, 1)), "年份多半写错了"),
+        (Finding(WAGANG, "\ud800\u202e", "督导"), "瓦岗村“”：要写明问题"),
         (Finding(WAGANG, "甲", "督导", severity="x"), "这一档轻重"),
         (Finding(WAGANG, "甲", "督导", cause="天气"), "原因没有"),
         (Finding(WAGANG, "甲", "督导", measure="找13812345678"), "整改措施里有"),
@@ -296,6 +298,13 @@ def test_acts_that_are_refused(calendar: Calendar) -> None:
         do(OFFICER, "assign", due_date=FIRST - timedelta(1))
     with pytest.raises(Refused, match="要写明说明"):
         do(OFFICER, "assign", due_date=date(2022, 12, 1))
+    far = date(2202, 8, 1)  # a slip in the year: it would never be late
+    with pytest.raises(Refused, match="年份多半写错了"):
+        do(OFFICER, "assign", due_date=far, note="延期")
+    with pytest.raises(Refused, match="年份多半写错了"):
+        do(ECOLOGY, "suspend", until_date=date(9999, 12, 31), note="等资金")
+    with pytest.raises(Refused, match="没有“open”"):
+        do(OFFICER, "open")
     with pytest.raises(Refused, match="不能改整改措施"):
         do(OFFICER, "assign", measure="修")
     with pytest.raises(Refused, match="要写明说明、挂起到"):

@@ -121,6 +121,9 @@ def _refusal(
 def _days(values: Mapping[str, Any], item: Item, day: date) -> str:
     """What is wrong with the days an act says, or empty."""
     due, found = values.get("due_date"), item.at.found_on
+    for name in ("due_date", "until_date", "look_on"):
+        if name in values and (far := ledger.far_refusal(ledger.FIELDS[name], values[name], day)):
+            return far
     if due is not None:
         if found is not None and due < found:
             return f"时限 {due} 早于发现日期 {found}。请改正。"

@@ -185,6 +185,8 @@ class _Known:
         if finding.due_date:
             if finding.due_date < day:
                 raise Refused(f"时限 {finding.due_date} 早于发现日期 {day}。请改正。")
+            if far := ledger.far_refusal("时限", finding.due_date, today):
+                raise Refused(far)
             values |= {"due_date": finding.due_date, "is_assumed": False}
         if finding.needs_county:
             values["needs_county"] = True
