@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, phrases, view
+from dashboard.components import blocks, phrases, theme, view
 from dashboard.components import project_words as words
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.store import queries
@@ -52,11 +52,11 @@ def _table(rows: pd.DataFrame, day: date, *, of_one: bool = False) -> str:
         Column("project", say("projects.column.project"), narrow="below"),
         Column("owner", say("projects.column.owner"), narrow="under"),
     ]
+    tone = theme.TONE_OF
     cells: list[dict[str, Cell | str | None]] = [
         {
             "village": Cell(phrases.village(row["village"]), strong=True),
-            "state": Cell(words.state(row, day), words.TONE[row["colour"]],
-                          ground=words.TONE[row["colour"]]),
+            "state": Cell(words.state(row, day), tone[row["colour"]], ground=tone[row["colour"]]),
             "project": Cell(row["project"], href=blocks.href(
                 "projects", tab="list", show="", star="", project=row["project_code"])),
             "owner": str(row["owner_post"]),

@@ -144,8 +144,8 @@ class Deadlines(StrictBlock):
 def load_deadlines(path: Path) -> Deadlines:
     """The deadlines of a file; CampaignError lists every fault."""
     try:
-        document = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        document = tomllib.loads(path.read_text("utf-8-sig"))  # Windows editors write a mark first
+    except (OSError, ValueError, RecursionError) as error:
         raise CampaignError(f"{path.name}: {error}") from None
     try:
         deadlines = Deadlines.model_validate(document)

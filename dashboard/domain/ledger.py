@@ -133,6 +133,8 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         **COMMON,
     },
 }  # fmt: skip
+YEARS_AHEAD = 5
+"""How far ahead a deadline, the end of 挂起 and a look-up date may lie."""
 RELAPSES = ("reopen", "relapse")
 """Acts that count as 反弹."""
 TOGETHER = ("claim", "accept", "assign", "press", "suspend", "resume", "void")
@@ -177,6 +179,13 @@ def actions_of(role: str, kind: str, state: str) -> tuple[str, ...]:
 def scope_refusal(actor: Actor, village_code: str, star_code: str) -> str:
     """Why the actor has nothing to do with an item, or empty."""
     return actor.scope_refusal(village_code, star_code, "台账")
+
+
+def far_refusal(label: str, day: date, today: date) -> str:
+    """Why a day to come cannot be meant, or empty: by a slip in its year an item would never be late."""
+    if day.year <= today.year + YEARS_AHEAD:
+        return ""
+    return f"{label} {day} 比今天晚 {YEARS_AHEAD} 年以上，年份多半写错了。请核对后改正。"
 
 
 def refusal(action: str, item: Standing, actor: Actor, day: date) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 
@@ -41,7 +42,17 @@ class Days:
         """Whether a day is worked, and whether nobody said so and its weekday decided."""
         if day in self.entered:
             return self.entered[day], False
-        try:
-            return bool(chinese_calendar.is_workday(day)), False
-        except NotImplementedError:  # how the library says that it lacks the year
+        told = _told(day)
+        if told is None:
             return day.weekday() <= _FRIDAY, day.year not in self.entered_years
+        return told, False
+
+
+@lru_cache(maxsize=4096)
+def _told(day: date) -> bool | None:
+    """Whether the library calls a day worked, None for a year it lacks. Kept, since it goes through
+    all its holidays for every answer and a long list of findings asks a hundred thousand times."""
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:  # how the library says that it lacks the year
+        return None

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dashboard.domain.campaign import CampaignError
 from dashboard.domain.deadlines import Deadlines, Schedule, load_deadlines
 from dashboard.domain.errors import Refused
-from dashboard.domain.workdays import add_workdays
+from dashboard.domain.workdays import Days
 
 SHIPPED = Path(__file__).parents[2] / "data" / "campaign" / "deadlines.toml"
 STANDARD = {"urgent": (1, 2, 5, 3), "serious": (2, 4, 10, 5), "normal": (3, 7, 20, 5)}
@@ -97,10 +97,10 @@ def test_days_of_the_town(tmp_path: Path, shipped: Deadlines) -> None:
 def test_standard_steps_are_working_days(shipped: Deadlines, severity: str, found: date) -> None:
     receive, plan, show, accept = STANDARD[severity]
     schedule = shipped.schedule(severity, found)
-    shown, until_show = add_workdays(found, show, {})
-    accepted, until_accept = add_workdays(shown, accept, {})
+    shown, until_show = Days().add(found, show)
+    accepted, until_accept = Days().add(shown, accept)
     assert schedule == Schedule(
-        receive=add_workdays(found, receive, {})[0], plan=add_workdays(found, plan, {})[0],
+        receive=Days().add(found, receive)[0], plan=Days().add(found, plan)[0],
         show=shown, accept=accepted, is_assumed=until_show or until_accept,
     )  # fmt: skip
 
@@ -186,3 +186,15 @@ def test_all_faults_at_once_and_no_file(tmp_path: Path) -> None:
     ] * 2
     with pytest.raises(CampaignError, match=r"^missing\.toml"):
         load_deadlines(tmp_path / "missing.toml")
+
+
+def test_a_file_of_any_bytes_is_refused_and_a_byte_order_mark_is_none_of_its_faults(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "deadlines.toml"
+    for odd in (b"", b"\xff\xfe", b"soon_days = " + b"9" * 5000, b"a = " + b"[" * 5000):
+        path.write_bytes(odd)
+        with pytest.raises(CampaignError, match=r"deadlines\.toml"):
+            load_deadlines(path)
+    path.write_bytes(b"\xef\xbb\xbf" + SHIPPED.read_bytes())
+    assert load_deadlines(path).severities

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from datetime import date, timedelta
+from threading import Thread
 
 import pytest
 
@@ -138,9 +141,18 @@ def test_one_open_item_a_cause(calendar: Calendar) -> None:
     with pytest.raises(Refused, match="已在台账（B-001）"):
         commands.open_items(OFFICER, [Finding(WAGANG, indicator_code="E02")])
     twin = Finding(WAGANG, "路灯不亮", "督导")
-    with pytest.raises(Refused, match="已在台账（B-002）"):
+    with pytest.raises(Refused, match="清单里前面已有同一项"):
         commands.open_items(OFFICER, [twin, twin])
     assert len(items(FIRST)) == 1
+    commands.open_items(OFFICER, [twin])
+    with pytest.raises(Refused, match="已在台账（B-002）"):
+        commands.open_items(OFFICER, [replace(twin, what=" 路灯不亮\u200b")])
+    # What a village reports is known again by its place, whoever clicks twice.
+    seen = Finding(WAGANG, "井盖缺失", kind="report", place="村口", category="安全隐患")
+    commands.open_items(BRANCH, [seen])
+    with pytest.raises(Refused, match="已在台账（B-003）"):
+        commands.open_items(BRANCH, [seen])
+    assert commands.open_items(BRANCH, [replace(seen, place="村尾")]) == [4]
 
 
 def test_after_the_term_a_new_item_opens(calendar: Calendar) -> None:
@@ -201,9 +213,16 @@ def test_a_void_item_is_not_restored_but_opened_anew(calendar: Calendar) -> None
     do(ADMINISTRATOR, "void", note="不属本村")
     reported(FIRST, 100, indicator="E03")  # what is published besides does not bring it back
     assert items(FIRST).empty
+    # Somebody who knew the value struck it off: another village's file brings nothing new.
+    reported(FIRST, 80, "瓦屋")
+    planned_again = report(PLAN_AGAIN, "目标2.csv")
+    assert not planned_again.problems
+    assert items(FIRST).empty
     calendar.pass_days(7)
-    reported(calendar.today, 31)
+    second = reported(calendar.today, 31)
     assert list(items(calendar.today).index) == [2]
+    commands.withdraw(OFFICER, second.upload_id, "报错")
+    assert items(calendar.today).empty  # the value that counts again is the one struck off
 
 
 def test_a_list_of_findings(calendar: Calendar) -> None:
@@ -228,7 +247,7 @@ def test_a_list_tells_all_that_is_wrong(calendar: Calendar) -> None:
     text = (
         "村,问题描述,来源,发现日期,严重程度,整改时限,需上级协调,原因类别\n"
         "瓦岗,沟渠淤堵,听说,2022-07-05,特急,2022-07-01,也许,天气\n"
-        "没有,甲,督导,,,,,\n"
+        "没有,甲,督导,,,2202-07-20,,\n"
         "瓦岗,,督导,,,,,\n"
         "瓦岗,乙,系统测算,2022-07-01,,,,\n"
     )
@@ -237,7 +256,7 @@ def test_a_list_tells_all_that_is_wrong(calendar: Calendar) -> None:
     assert {
         (2, c) for c in ("来源", "发现日期", "严重程度", "整改时限", "需上级协调", "原因类别")
     } <= told
-    assert {(3, "村"), (4, "问题描述"), (5, "来源")} <= told
+    assert {(3, "村"), (3, "整改时限"), (4, "问题描述"), (5, "来源")} <= told
     private = commands.check("村,问题描述,来源\n瓦岗,找13812345678,督导\n".encode(), "人.csv")
     assert [one.kind for one in private.problems] == ["private_data"]
 
@@ -254,6 +273,8 @@ def test_a_list_tells_all_that_is_wrong(calendar: Calendar) -> None:
         (Finding(WAGANG, indicator_code="E02", star_code="party"), "不属于这颗星"),
         (Finding(WAGANG, "甲", "督导", found_on=date(2022, 7, 5)), "还没有到"),
         (Finding(WAGANG, "甲", "督导", due_date=date(2022, 7, 1)), "早于发现日期"),
+        (Finding(WAGANG, "甲", "督导", due_date=date(2202, 7, 1)), "年份多半写错了"),
+        (Finding(WAGANG, "\ud800\u202e", "督导"), "瓦岗村“”：要写明问题"),
         (Finding(WAGANG, "甲", "督导", severity="x"), "这一档轻重"),
         (Finding(WAGANG, "甲", "督导", cause="天气"), "原因没有"),
         (Finding(WAGANG, "甲", "督导", measure="找13812345678"), "整改措施里有"),
@@ -294,6 +315,13 @@ def test_acts_that_are_refused(calendar: Calendar) -> None:
         do(OFFICER, "assign", due_date=FIRST - timedelta(1))
     with pytest.raises(Refused, match="要写明说明"):
         do(OFFICER, "assign", due_date=date(2022, 12, 1))
+    far = date(2202, 8, 1)  # a slip in the year: it would never be late
+    with pytest.raises(Refused, match="年份多半写错了"):
+        do(OFFICER, "assign", due_date=far, note="延期")
+    with pytest.raises(Refused, match="年份多半写错了"):
+        do(ECOLOGY, "suspend", until_date=date(9999, 12, 31), note="等资金")
+    with pytest.raises(Refused, match="没有“open”"):
+        do(OFFICER, "open")
     with pytest.raises(Refused, match="不能改整改措施"):
         do(OFFICER, "assign", measure="修")
     with pytest.raises(Refused, match="要写明说明、挂起到"):
@@ -412,3 +440,51 @@ def test_the_export_is_whole(town: Database, calendar: Calendar) -> None:
         transaction.run("update ledger_event set item_id = 1234")
     (row,) = tables.records("ledger", FIRST)
     assert row["item_no"] == number(1234) == "B-1234"
+
+
+def test_a_long_list_is_put_on_and_taken_off_in_one_piece(calendar: Calendar) -> None:
+    rows = "".join(f"瓦岗,生态宜居,第{n}处,督导\n" for n in range(3000))
+    begun = time.monotonic()
+    listed = report("村,星别,问题描述,来源\n" + rows, "督导清单.csv")
+    assert not listed.problems
+    ids = list(items(FIRST).index)
+    new = Deed("assign", owner_post="镇村建办主任")
+    assert commands.act_on(OFFICER, new, dict.fromkeys(ids)) == 3000
+    commands.withdraw(OFFICER, listed.upload_id, "重复")
+    assert items(FIRST).empty
+    assert history(3000) == ["open", "assign", "take_back"]
+    assert time.monotonic() - begun < 30  # one by one it was over a minute
+
+
+def test_of_many_who_act_at_once_one_wins(town: Database, calendar: Calendar) -> None:
+    planned()
+    reported(FIRST, 30)
+    seen = {1: int(items(FIRST).loc[1, "last_event_id"])}
+    told: list[str] = []
+
+    def claim(number: int) -> None:
+        try:
+            commands.act_on(
+                (BRANCH, ECOLOGY, LIAISON_POST)[number % 3], Deed("claim", measure="修"), seen
+            )
+        except Refused as refused:
+            told.append(str(refused))
+
+    def take_up(_number: int) -> None:
+        try:
+            commands.open_items(OFFICER, [Finding(WAWU, indicator_code="E02")])
+        except Refused as refused:
+            told.append(str(refused))
+
+    def publish(number: int) -> None:
+        reported(FIRST, 10 + number, indicator="E03")
+
+    running = [Thread(target=act, args=(n,)) for n in range(4) for act in (claim, take_up, publish)]
+    for one in running:
+        one.start()
+    for one in running:
+        one.join()
+    assert sorted("由别人办过" in one for one in told) == [False] * 3 + [True] * 3
+    assert history(1) == ["open", "claim"]
+    assert sorted(items(FIRST)["indicator_code"]) == ["E02", "E02", "E03"]
+    assert all(one.is_sound for one in doctor.examine(town))

@@ -4,7 +4,9 @@ the past keeps its plan."""
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
+from threading import Thread
 
 import pytest
 
@@ -282,6 +284,42 @@ def test_what_two_do_at_once_is_held_against_what_is_on_record() -> None:
     shorter = Project(**{**vars(known), "ends_on": date(2022, 11, 25)})
     commands.change_project(OFFICER, shorter, date(2022, 10, 1), "提前")
     assert "工期" in refused(commands.publish, OFFICER, seen)
+
+
+@pytest.mark.usefixtures("site")
+def test_of_many_who_write_at_once_nobody_is_overwritten() -> None:
+    new = Project("T1", "水厂", ZHAI, "industry", date(2022, 9, 1), date(2023, 3, 31), "农办")
+    told: list[str] = []
+    done: list[str] = []
+
+    def act(number: int) -> None:
+        for write in (
+            lambda: commands.register_project(OFFICER, replace(new, project=f"水厂{number}")),
+            lambda: commands.plan_milestone(
+                OFFICER, "P2", "主体", "施工", date(2022, 10, 1 + number)
+            ),
+        ):
+            try:
+                write()
+                done.append(f"{number}")
+            except Refused as why:
+                told.append(str(why))
+
+    running = [Thread(target=act, args=(number,)) for number in range(4)]
+    for one in running:
+        one.start()
+    for one in running:
+        one.join()
+    assert (len(done), len(told)) == (2, 6), told
+    assert all("已有" in one or "由别人改过" in one for one in told)
+    assert len(queries.uploads()) == 4
+
+
+@pytest.mark.usefixtures("site")
+def test_going_back_to_what_was_said_before_is_no_repetition() -> None:
+    for amount in (5, 3, 5):  # typed wrong, put right, and right the first time after all
+        commands.record_fund(OFFICER, Money(ZHAI, "先锋贷", amount, TODAY))
+        assert queries.funds(TODAY)["amount"].tolist() == [amount]
 
 
 @pytest.mark.usefixtures("site")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.domain.intake.problem import Problems
+from dashboard.domain.ledger import far_refusal
 
 LONGEST = 200
 TEXTS = ("what", "measure", "lead_unit", "owner_post", "liaison_post")
@@ -67,3 +68,5 @@ def _faults(
         yield "due_date", "contradiction", (
             f"整改时限 {due} 早于发现日期 {found or today}。请核对后改正。"
         )  # fmt: skip
+    if due and (far := far_refusal("整改时限", due, today)):
+        yield "due_date", "out_of_range", far

@@ -59,7 +59,7 @@ def do(act: Act, deed: Deed, seen: Mapping[int, int | None]) -> None:
     """Write an act on items into a transaction; Refused as by act_on()."""
     if not seen:
         raise Refused("请先选定要办的台账项。")
-    if all(deed.action not in table for table in ledger.RULES.values()):
+    if deed.action == "open" or all(deed.action not in one for one in ledger.RULES.values()):
         raise Refused(f"没有“{deed.action[:20]}”这一步。")
     if len(seen) > 1 and deed.action not in ledger.TOGETHER:
         raise Refused("这一步要逐项办理。请一次选一项。")
@@ -78,9 +78,12 @@ def do(act: Act, deed: Deed, seen: Mapping[int, int | None]) -> None:
         if reason := _refusal(deed, values, item, act.actor, number_seen, days[item_id], today):
             refusals.append(f"{item.told}：{reason}")
     rules.refuse_all(refusals)
+    events = []
     for item_id in seen:
         item, day = found[item_id], days[item_id]
-        rules.write(act, item, item_id, deed.action, day, **_written(deed, values, item, day))
+        said = _written(deed, values, item, day)
+        events.append(rules.event(act, item, item_id, deed.action, day, **said))
+    rules.write(act, events)
     act.subject = "ledger " + ", ".join(number(one) for one in list(seen)[:20])
     act.detail = {"action": deed.action, "items": list(seen), **values}
 
@@ -115,6 +118,9 @@ def _refusal(
 def _days(values: Mapping[str, Any], item: Item, day: date) -> str:
     """What is wrong with the days an act says, or empty."""
     due, found = values.get("due_date"), item.at.found_on
+    for name in ("due_date", "until_date", "look_on"):
+        if name in values and (far := ledger.far_refusal(ledger.FIELDS[name], values[name], day)):
+            return far
     if due is not None:
         if found is not None and due < found:
             return f"时限 {due} 早于发现日期 {found}。请改正。"

@@ -8,8 +8,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from dashboard.domain import ledger
 from dashboard.store.act import Act
 from dashboard.store.commands import ledger_rules as rules
@@ -42,12 +40,5 @@ class Steps:
 
     def write(self) -> None:
         """Write the steps taken."""
-        first = self.act.next_id("ledger_event", "event_id")
-        names = dict.fromkeys(name for row in self._rows for name in row)
-        events = [
-            {"event_id": first + n, **{name: row.get(name) for name in names}}
-            for n, row in enumerate(self._rows)
-        ]
-        # As objects, so that what one kind of step does not say stays null.
-        self.act.transaction.append("ledger_event", pd.DataFrame(events, dtype="object"))
+        rules.write(self.act, self._rows)
         self._rows = []

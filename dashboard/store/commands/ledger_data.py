@@ -112,6 +112,8 @@ def follow(act: Act, content: str) -> None:
         items = known[one.village_code, one.indicator_code]
         if any(item.state in ledger.OPEN for item in items):
             continue
+        if any(_is_void(item) and not _is_later(act, one, item) for item in items):
+            continue  # struck off in full knowledge of this value
         if _is_back(steps, one, items):
             # A second star may ask for the same indicator: one cause, one item.
             items.append(_just_opened(one, today))
@@ -121,8 +123,8 @@ def follow(act: Act, content: str) -> None:
                 held = _pairs(act.transaction, WON, review - timedelta(days=7))
             if (one.village_code, one.star_code) not in held:
                 continue
-        if any(_is_ended(item) and not _is_later(act, one, item) for item in items):
-            continue  # closed or struck off in full knowledge of this value
+        if any(item.state == ledger.CLOSED and not _is_later(act, one, item) for item in items):
+            continue  # closed in full knowledge of this value
         opened.append(one)
         items.append(_just_opened(one, today))
     steps.write()
@@ -175,10 +177,9 @@ def _is_back(steps: Steps, one: Candidate, items: Sequence[Known]) -> bool:
     return restored
 
 
-def _is_ended(item: Known) -> bool:
-    """Whether somebody closed an item or struck it off (撤销立项)."""
-    is_void = item.state == ledger.TAKEN_BACK and item.last_return == "void"
-    return item.state == ledger.CLOSED or is_void
+def _is_void(item: Known) -> bool:
+    """Whether somebody struck an item off (撤销立项)."""
+    return item.state == ledger.TAKEN_BACK and item.last_return == "void"
 
 
 def _is_later(act: Act, one: Candidate, item: Known) -> bool:

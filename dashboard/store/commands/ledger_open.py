@@ -3,16 +3,19 @@ and what villages report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
+
+import pandas as pd
 
 from dashboard.domain import ledger
 from dashboard.domain.actor import OF_VILLAGE, Actor
 from dashboard.domain.errors import Refused
 from dashboard.domain.intake import Verdict
 from dashboard.domain.intake.progress import Watch
+from dashboard.domain.names import visible
 from dashboard.store import definitions
 from dashboard.store.act import Act, acting
 from dashboard.store.commands import ledger_rules as rules
@@ -36,10 +39,11 @@ VETOES = (
     "where as_of = $day and veto <> ''"
 )
 OPEN_CAUSES = (
-    "select item_id, village_code, indicator_code, what, source, found_on from ledger_item "
+    "select item_id, village_code, indicator_code, what, place, source, found_on from ledger_item "
     "where (select max_by(state, event_id) from ledger_event "
     "where ledger_event.item_id = ledger_item.item_id) not in ('closed', 'taken_back')"
 )
+CAUSE = ("village_code", "indicator_code", "what", "place", "source", "found_on")
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,9 @@ def put_items(
     today = business_today()
     known = _Known(act.transaction)
     refusals: list[str] = []
-    ids: list[int] = []
+    first = act.next_id("ledger_item", "item_id")
+    items: list[dict[str, Any]] = []
+    events: list[dict[str, Any]] = []
     for finding, found in findings:
         day = found or today
         try:
@@ -96,10 +102,16 @@ def put_items(
         except Refused as refused:
             refusals.append(f"{known.name(finding)}：{refused}")
             continue
-        ids.append(_write(act, item, opening, day=max(day, today), upload_id=upload_id))
-        known.add(ids[-1], finding, day)
+        item_id = first + len(items)
+        origin = {"is_automatic": False, "upload_id": upload_id}
+        items.append({"item_id": item_id, **item, **origin, **rules.signed(act)})
+        opening |= {"kind": item["kind"], **origin}
+        events.append(rules.event(act, None, item_id, "open", max(day, today), **opening))
+        known.add(item_id, item)
     rules.refuse_all(refusals)
-    return ids
+    act.transaction.append("ledger_item", pd.DataFrame(items, dtype="object"))
+    rules.write(act, events)
+    return [one["item_id"] for one in items]
 
 
 def store_findings(act: Act, upload_id: int, verdict: Verdict, _watch: Watch) -> None:
@@ -118,22 +130,6 @@ def force(star_code: str) -> str:
     return f"{definitions.campaign().star(star_code).name}专班" if star_code else ""
 
 
-def _write(
-    act: Act, item: dict[str, Any], opening: dict[str, Any], *, day: date, upload_id: int | None
-) -> int:  # fmt: skip
-    """Append an item with its first event, dated with a day."""
-    item_id = act.next_id("ledger_item", "item_id")
-    act.transaction.add(
-        "ledger_item", item_id=item_id, upload_id=upload_id, is_automatic=False,
-        actor_scope=act.actor.scope, recorded_at=act.now, **act.signature(), **item,
-    )  # fmt: skip
-    rules.write(
-        act, None, item_id, "open", day, kind=item["kind"], upload_id=upload_id,
-        is_automatic=False, **opening,
-    )  # fmt: skip
-    return item_id
-
-
 class _Known:
     """What findings are held against: units of their day, stars, indicators, and open causes."""
 
@@ -145,28 +141,20 @@ class _Known:
             transaction.run("select village_code, village from live_village")
         )
         self.lists = definitions.ledger_lists()
-        self.by_cause: dict[tuple[str, str], int] = {}
-        self.by_text: dict[tuple[str, str, str, date], int] = {}
-        for item_id, village, indicator, what, source, found in transaction.run(OPEN_CAUSES):
-            self._remember(int(item_id), village, indicator or "", what, source, found)
+        self.added: set[int] = set()
+        self.known: dict[tuple[Any, ...], int] = {}
+        for item_id, *cause in transaction.run(OPEN_CAUSES):
+            self.known[_cause_of(dict(zip(CAUSE, cause, strict=True)))] = int(item_id)
 
     def name(self, finding: Finding) -> str:
-        what = finding.what or finding.indicator_code
-        return f"{self.names.get(finding.village_code, finding.village_code[:20])}“{what[:20]}”"
+        what = visible(finding.what) or finding.indicator_code
+        village = self.names.get(finding.village_code, finding.village_code)
+        return f"{visible(village)[:20]}“{visible(what)[:20]}”"
 
-    def add(self, item_id: int, finding: Finding, day: date) -> None:
-        """Remember what was just put on the ledger, so that a list cannot hold it twice."""
-        self._remember(
-            item_id, finding.village_code, finding.indicator_code, finding.what, finding.source, day
-        )
-
-    def _remember(
-        self, item_id: int, village: str, indicator: str, what: str, source: str, day: date
-    ) -> None:
-        if indicator:
-            self.by_cause[village, indicator] = item_id
-        else:
-            self.by_text[village, what, source, day] = item_id
+    def add(self, item_id: int, item: Mapping[str, Any]) -> None:
+        """Remember what is being put on the ledger, so that a list cannot hold it twice."""
+        self.added.add(item_id)
+        self.known[_cause_of(item)] = item_id
 
     def checked(
         self, act: Act, finding: Finding, day: date, today: date
@@ -182,7 +170,6 @@ class _Known:
         indicator, star, owner, severity = self._cause(finding, stars, day)
         if foreign := ledger.scope_refusal(actor, finding.village_code, star):
             raise Refused(foreign)
-        self._not_twice(finding, day)
         is_report = finding.kind == ledger.REPORT
         usual = self.lists.computed if indicator else self.lists.reported if is_report else ""
         source = rules.chosen("来源", finding.source or usual, self.lists.sources)
@@ -202,6 +189,8 @@ class _Known:
         if finding.due_date:
             if finding.due_date < day:
                 raise Refused(f"时限 {finding.due_date} 早于发现日期 {day}。请改正。")
+            if far := ledger.far_refusal("时限", finding.due_date, today):
+                raise Refused(far)
             values |= {"due_date": finding.due_date, "is_assumed": False}
         if finding.needs_county:
             values["needs_county"] = True
@@ -210,6 +199,7 @@ class _Known:
             "indicator_code": finding.indicator_code or None, "what": what, "place": place,
             "category": category, "source": source, "found_on": day,
         }  # fmt: skip
+        self._not_twice(item)
         return item, values
 
     def _unit(self, village_code: str, day: date) -> tuple[str, str, set[str]]:
@@ -243,10 +233,16 @@ class _Known:
             self.vetoes[day] = {(village, indicator): veto for village, indicator, veto in rows}
         return self.vetoes[day]
 
-    def _not_twice(self, finding: Finding, day: date) -> None:
-        if finding.indicator_code:
-            twin = self.by_cause.get((finding.village_code, finding.indicator_code))
-        else:
-            twin = self.by_text.get((finding.village_code, finding.what, finding.source, day))
+    def _not_twice(self, item: Mapping[str, Any]) -> None:
+        twin = self.known.get(_cause_of(item))
+        if twin in self.added:  # it has no number yet, and gets none when the list is refused
+            raise Refused("这份清单里前面已有同一项。请只留一项。")
         if twin is not None:
             raise Refused(f"已在台账（{number(twin)}）。请在那一项里办理，不要重复立项。")
+
+
+def _cause_of(item: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What no two open items may share: village and indicator, else all that is said of it."""
+    if item["indicator_code"]:
+        return item["village_code"], item["indicator_code"]
+    return tuple(item[name] for name in CAUSE)

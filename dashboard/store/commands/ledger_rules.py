@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 from dashboard.domain import ledger
 from dashboard.domain.errors import Refused
 from dashboard.domain.ledger import Signed, Standing
@@ -143,24 +145,28 @@ def schedule(severity: str, day: date) -> dict[str, Any]:
 def event(
     act: Act, item: Item | None, item_id: int, action: str, day: date, **values: Any
 ) -> dict[str, Any]:
-    """The row of one event but its number; the state it leads to comes from the machine."""
+    """The row of one event without its number; the state it leads to comes from the machine."""
     at = item.at if item else None
     kind = at.kind if at else str(values.pop("kind"))
     state, _ = ledger.after(kind, action, at.state if at else ledger.NEW, at.states if at else ())
     rule = ledger.RULES[kind][action]
-    values.setdefault("note", "")
-    values.setdefault("is_automatic", not rule.roles)
     return {
-        "item_id": item_id, "action": action, "state": state, "event_date": day,
-        "is_verified": False, "actor_scope": act.actor.scope, "recorded_at": act.now,
-        **act.signature(), **values,
+        "item_id": item_id, "action": action, "state": state, "event_date": day, "note": "",
+        "is_automatic": not rule.roles, "is_verified": False, **signed(act), **values,
     }  # fmt: skip
 
 
-def write(act: Act, item: Item | None, item_id: int, action: str, day: date, **values: Any) -> None:
-    """Append one event."""
-    row = event(act, item, item_id, action, day, **values)
-    act.transaction.add("ledger_event", event_id=act.next_id("ledger_event", "event_id"), **row)
+def signed(act: Act) -> dict[str, Any]:
+    """The columns of items and events that say who wrote them, and when."""
+    return act.signature() | {"actor_scope": act.actor.scope, "recorded_at": act.now}
+
+
+def write(act: Act, events: Sequence[Mapping[str, Any]]) -> None:
+    """Append events in their order, in one piece: there may be thousands."""
+    first = act.next_id("ledger_event", "event_id")
+    rows = [{"event_id": first + number, **one} for number, one in enumerate(events)]
+    # As objects, so that what one event leaves out stays empty in its row.
+    act.transaction.append("ledger_event", pd.DataFrame(rows, dtype="object"))
 
 
 def refuse_all(refusals: Sequence[str]) -> None:

@@ -13,7 +13,8 @@ from dashboard.domain.actor import Actor
 from dashboard.domain.csv_file import table_csv
 from dashboard.domain.errors import Refused
 from dashboard.domain.project import FINISH, FINISH_PHASE
-from dashboard.store import definitions, queries
+from dashboard.store import database, definitions, queries
+from dashboard.store.act import Act
 from dashboard.store.commands.by_hand import unit_name
 from dashboard.store.commands.knowing import business_today
 from dashboard.store.commands.project_rows import LAST
@@ -22,8 +23,9 @@ from dashboard.store.commands.receipt import Receipt
 from dashboard.store.commands.upload import check, store_checked
 
 SEEN = "序号"
-"""A column nobody reads: the last upload of the project, so that going back to an earlier plan is
+"""A column nobody reads: the last upload of all, so that going back to what an earlier act said is
 another file than the first one that said so."""
+LAST_UPLOAD = "select coalesce(max(upload_id), 0) as last from upload"
 Row = Mapping[str, Any]
 
 
@@ -63,9 +65,8 @@ def register_project(actor: Actor, project: Project) -> Receipt:
     code = checked_text("项目编号", project.project_code, needed=True, act="登记")
     if code in set(queries.project_plans()["project_code"]):
         raise Refused(f"编号“{code}”已有项目。请另用一个编号。")
-    return _hand_in(
-        actor, "projects", f"登记项目_{code}", [{**_told(project), "project_code": code}]
-    )
+    row = {**_told(project), "project_code": code}
+    return _hand_in(actor, "projects", f"登记项目_{code}", [row], {code: 0})
 
 
 def change_project(actor: Actor, project: Project, since: date, reason: str) -> Receipt:
@@ -73,11 +74,11 @@ def change_project(actor: Actor, project: Project, since: date, reason: str) -> 
     without a reason, for an unknown project, and when nothing would change."""
     actor.require("project")
     said = checked_text("理由", reason, needed=True, act="改动项目")
-    _known(project.project_code)
+    seen = _seen(project.project_code)
     if _told(project) == _told(project_on_record(project.project_code)):
         raise Refused("和现在登记的一样，没有改动。")
     row = {**_told(project), "since": since, "reason": said}
-    return _hand_in(actor, "projects", f"改动项目_{project.project_code}", [row])
+    return _hand_in(actor, "projects", f"改动项目_{project.project_code}", [row], seen)
 
 
 def project_on_record(project_code: str) -> Project:
@@ -106,13 +107,14 @@ def plan_milestone(
     """Add a milestone to a project. Refused when it has one of that name, and for whatever a table
     of milestones is refused for."""
     actor.require("milestone")
+    seen = _seen(project_code)
     named = checked_text("节点名称", milestone, needed=True, act="登记")
     if named in _milestones(project_code):
         raise Refused(f"这个项目已有“{named}”这个节点。要改计划日期，请用“改期”。")
     row = {
         "project_code": project_code, "milestone": named, "phase": phase, "planned_on": planned_on,
     }  # fmt: skip
-    return _hand_in(actor, "milestones", f"节点_{project_code}", [row])
+    return _hand_in(actor, "milestones", f"节点_{project_code}", [row], seen)
 
 
 def tick_milestone(actor: Actor, project_code: str, milestone: str, done_on: date) -> Receipt:
@@ -120,6 +122,7 @@ def tick_milestone(actor: Actor, project_code: str, milestone: str, done_on: dat
     Refused for an unknown one, the same day twice, and a day that has not come."""
     actor.require("milestone")
     _not_ahead(done_on, "完成日期")
+    seen = _seen(project_code)
     plan = _known(project_code)
     known = _milestones(project_code)
     if not known and milestone == FINISH:
@@ -133,7 +136,7 @@ def tick_milestone(actor: Actor, project_code: str, milestone: str, done_on: dat
         "project_code": project_code, "milestone": milestone, "phase": step["phase"],
         "planned_on": step["planned_on"].date(), "done_on": done_on,
     }  # fmt: skip
-    return _hand_in(actor, "milestones", f"完成节点_{project_code}_{done_on}", [row])
+    return _hand_in(actor, "milestones", f"完成节点_{project_code}_{done_on}", [row], seen)
 
 
 def move_milestone(
@@ -144,6 +147,7 @@ def move_milestone(
     actor.require("milestone")
     said = checked_text("理由", reason, needed=True, act="改期")
     _not_ahead(since, "生效日期")
+    seen = _seen(project_code)
     step = _milestones(project_code).get(milestone)
     if step is None:
         raise Refused(f"这个项目没有“{milestone[:30]}”这个节点。请先登记节点。")
@@ -155,7 +159,7 @@ def move_milestone(
         "project_code": project_code, "milestone": milestone, "phase": step["phase"],
         "planned_on": planned_on, "since": since, "reason": said,
     }  # fmt: skip
-    return _hand_in(actor, "milestones", f"改期_{project_code}_{planned_on}", [row])
+    return _hand_in(actor, "milestones", f"改期_{project_code}_{planned_on}", [row], seen)
 
 
 def accept_items(
@@ -232,13 +236,20 @@ def _milestones(project_code: str) -> dict[str, dict[str, Any]]:
     return {row["milestone"]: row for row in own.to_dict("records")}
 
 
-def _hand_in(actor: Actor, content: str, name: str, rows: Sequence[Row]) -> Receipt:
-    """Check the rows as a file would be and store them; Refused with every problem."""
+def _hand_in(
+    actor: Actor,
+    content: str,
+    name: str,
+    rows: Sequence[Row],
+    seen: Mapping[str, int] | None = None,
+) -> Receipt:
+    """Check the rows as a file would be and store them; Refused with every problem, and when a project
+    of ``seen`` was told of by another upload meanwhile."""
     kind = next(one for one in definitions.tables() if one.content == content)
     headings = {field: headings[1] for field, headings in kind.fields.items()}
     listed = [field for field in headings if any(field in row for row in rows)]
-    last = queries.project_plans()["last_upload"].max()
-    number = 0 if pd.isna(last) else int(last)
+    with database.held() as store:
+        number = int(store.ask(LAST_UPLOAD, {})[1]["last"].iloc[0])
     cells = [[number, *(_cell(row.get(field)) for field in listed)] for row in rows]
     table = table_csv([SEEN, *(headings[field] for field in listed)], cells)
     verdict = check(table, f"{name}.csv")
@@ -246,7 +257,25 @@ def _hand_in(actor: Actor, content: str, name: str, rows: Sequence[Row]) -> Rece
         raise Refused("".join(dict.fromkeys(one.message for one in verdict.problems)))
     if verdict.content != content:
         raise Refused("填写的内容认不出来。请删去特殊字符后再试。")
-    return store_checked(actor, verdict)
+
+    def unmoved(_act: Act, _upload_id: int) -> None:
+        # Nobody else writes by now, and reads do not see yet what is being written here.
+        for code, last in (seen or {}).items():
+            if _last_upload(code) != last:
+                raise Refused(f"项目“{code}”刚刚由别人改过。请核对后再办。")
+
+    return store_checked(actor, verdict, also=unmoved)
+
+
+def _seen(project_code: str) -> dict[str, int]:
+    """What the user decides upon: the last upload that told of the project's plan."""
+    return {project_code: _last_upload(project_code)}
+
+
+def _last_upload(project_code: str) -> int:
+    plans = queries.project_plans()
+    told = plans.loc[plans["project_code"] == project_code, "last_upload"]
+    return int(told.iloc[0]) if len(told) else 0
 
 
 def _cell(value: Any) -> Any:
