@@ -15,7 +15,7 @@ from dashboard.domain.actor import SETUP, Actor
 from dashboard.domain.errors import Refused
 from dashboard.domain.names import category, display_names
 from dashboard.settings import ROOT
-from dashboard.store import database, definitions, instance, registry, stored
+from dashboard.store import database, definitions, instance, queries, registry, stored
 from dashboard.store.act import acting, utc_now
 from dashboard.store.commands import ledger_steps
 from dashboard.store.commands.upload import check, publish
@@ -205,7 +205,9 @@ def fill(store: Database, township_code: str, *, demonstration: bool) -> None:
 def load_sample(folder: Path, lived: Callable[[date], None] | None = None) -> None:
     """Import the sample files, lists that values are judged by first, then by name. After the file of a
     day come the steps that were taken on the ledger that day; ``lived``: what is done instead."""
-    steps = ledger_steps.read(folder / "acts" / "ledger.csv")
+    # Elsewhere today is the clock's: values of the sample's days open nothing that could be acted on.
+    own = queries.instance().is_demonstration
+    steps = ledger_steps.read(folder / "acts" / "ledger.csv") if own else {}
     for path in sorted(folder.glob("*.csv"), key=lambda one: (_turn(one.stem), one.name)):
         verdict = check(path.read_bytes(), path.name)
         if verdict.problems:
