@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.components import acting, review_sheet, review_tables, village_truths
+from dashboard.components import review_sheet, review_tables, village_truths
 from dashboard.domain.actor import BRANCH_SECRETARY, DATA_OFFICER, LIAISON, TASK_FORCE, VIEWER
 from dashboard.store import commands, queries
 from dashboard.store.commands import Step
@@ -248,6 +248,8 @@ def test_another_year_takes_its_own_last_review_day() -> None:
 def test_the_actor_bears_the_post_in_the_name(role: str, scope: str, name: str) -> None:
     def page() -> None:
         import streamlit as st
+
+        from dashboard.components import acting
 
         acting.choose()
         acted = acting.actor()
