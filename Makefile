@@ -2,8 +2,6 @@
 # may be given, e.g. make run PORT=8600.
 PYTHON ?= python3
 BIN := .venv/bin
-# One more than there are cores: whoever drives a browser waits for it half of the time.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 .PHONY: run test check fix speed speed-intake speed-judge venv dev browser
 
@@ -11,7 +9,7 @@ run: venv
 	@$(BIN)/python -m dashboard serve --demo-if-empty
 
 test: dev browser
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: dev
 	@$(BIN)/ruff format --check dashboard tests data

@@ -39,4 +39,4 @@ def test_ranks_by_week_and_the_choices_are_links(reading: Server, page: Page) ->
     assert "peers=group" in page.url
     expect(page.get_by_role("combobox", name="同类")).to_have_value("同类：同管区")
     page.set_viewport_size({"width": 390, "height": 844})
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollWidth <= 390")
