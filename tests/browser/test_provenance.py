@@ -52,6 +52,7 @@ def test_a_number_from_its_file_to_its_correction_and_back(
     page.goto(f"{server.url}/village?village={WAWU}")
     settled(page)
     page.get_by_text("项：数值、达标线、出处").click()
+    settled(page)
     row = page.locator("tr").filter(has_text="遗留问题化解率").filter(has_text="平安月报.csv")
     row.get_by_role("link", name="64%").click()
     page.wait_for_url("**indicator=L05**")
