@@ -9,7 +9,7 @@ run: venv
 	@$(BIN)/python -m dashboard serve --demo-if-empty
 
 test: dev browser
-	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: dev
 	@$(BIN)/ruff format --check dashboard tests data
