@@ -57,6 +57,7 @@ select
     candidate.value,
     candidate.value_as_of,
     candidate.upload_id,
+    upload.recorded_at as brought_at,
     coalesce(planned.stars >= own_star.star_total, false)
     or exists (
         select 1 from live_target_star
@@ -74,6 +75,7 @@ select
             and star_case.state = 'named'
     ) as is_named
 from candidate
+inner join upload on candidate.upload_id = upload.upload_id
 inner join own_star on candidate.village_code = own_star.village_code
 left join planned on candidate.village_code = planned.village_code
 left join graded on candidate.village_code = graded.village_code

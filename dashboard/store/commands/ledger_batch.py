@@ -18,14 +18,14 @@ class Steps:
     """The steps of one act, all of one day."""
 
     def __init__(self, act: Act, today: date) -> None:
-        self.act = act
+        self._act = act
         self._today = today
         self._items: dict[int, Item] = {}
         self._rows: list[dict[str, Any]] = []
 
     def know(self, ids: Iterable[int]) -> None:
         """Read where the items stand on which steps will be taken."""
-        self._items = rules.standing(self.act.transaction, ids)
+        self._items = rules.standing(self._act.transaction, ids)
 
     def take(self, item_id: int, action: str, not_before: date, **values: Any) -> str:
         """Take a step, dated with the day or ``not_before`` if that is later; returns the state it
@@ -33,12 +33,12 @@ class Steps:
         item, day = self._items[item_id], max(self._today, not_before)
         if action in ledger.RELAPSES:
             values = rules.schedule(item.severity, day) | values
-        self._rows.append(rules.event(self.act, item, item_id, action, day, **values))
+        self._rows.append(rules.event(self._act, item, item_id, action, day, **values))
         state, states = ledger.after(item.at.kind, action, item.at.state, item.at.states)
         self._items[item_id] = replace(item, at=replace(item.at, state=state, states=states))
         return state
 
     def write(self) -> None:
         """Write the steps taken."""
-        rules.write(self.act, self._rows)
+        rules.write(self._act, self._rows)
         self._rows = []

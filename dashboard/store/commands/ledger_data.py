@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -56,6 +56,7 @@ class Candidate(NamedTuple):
     value: float
     value_as_of: date
     upload_id: int
+    brought_at: datetime
     is_planned: bool
     is_named: bool
 
@@ -73,7 +74,7 @@ class Known:
     last_turn: str | None
     relapse_upload_id: int | None
     ended_on: date | None
-    ended_at: Any
+    ended_at: datetime | None
     last_day: date
 
 
@@ -87,10 +88,10 @@ def follow(act: Act, content: str) -> None:
     written or withdrawn."""
     if content not in TOUCHES:
         return
-    last = act.transaction.run("select max(value_as_of) from value_span")[0][0]
+    last = _newest(act.transaction)
     if last is None:
         return
-    today = _today(act.transaction, last)
+    today = _today(act.transaction)
     review = queries.monday_on_or_after(last)
     if not act.transaction.run(MAY_OPEN, {"day": review - timedelta(days=7)})[0][0]:
         return
@@ -112,7 +113,7 @@ def follow(act: Act, content: str) -> None:
         items = known[one.village_code, one.indicator_code]
         if any(item.state in ledger.OPEN for item in items):
             continue
-        if any(_is_void(item) and not _is_later(act, one, item) for item in items):
+        if any(_is_void(item) and not _is_later(one, item) for item in items):
             continue  # struck off in full knowledge of this value
         if _is_back(steps, one, items):
             # A second star may ask for the same indicator: one cause, one item.
@@ -123,7 +124,7 @@ def follow(act: Act, content: str) -> None:
                 held = _pairs(act.transaction, WON, review - timedelta(days=7))
             if (one.village_code, one.star_code) not in held:
                 continue
-        if any(item.state == ledger.CLOSED and not _is_later(act, one, item) for item in items):
+        if any(item.state == ledger.CLOSED and not _is_later(one, item) for item in items):
             continue  # closed in full knowledge of this value
         opened.append(one)
         items.append(_just_opened(one, today))
@@ -135,10 +136,7 @@ def follow(act: Act, content: str) -> None:
 def take_back(act: Act, upload_id: int, content: str) -> None:
     """Take back what an upload just withdrawn had put on the ledger, then see what the data left
     ask for."""
-    today = _today(
-        act.transaction, act.transaction.run("select max(value_as_of) from value_span")[0][0]
-    )
-    steps = Steps(act, today)
+    steps = Steps(act, _today(act.transaction))
     brought = [
         item for item in _standing(act.transaction)
         if upload_id in (item.cause_upload_id, item.relapse_upload_id)
@@ -171,7 +169,7 @@ def _is_back(steps: Steps, one: Candidate, items: Sequence[Known]) -> bool:
     days = timedelta(definitions.deadlines().relapse_days)
     for item in reversed(closed):
         near = item.ended_on is not None and one.value_as_of - item.ended_on <= days
-        if near and _is_later(steps.act, one, item):
+        if near and _is_later(one, item):
             steps.take(item.item_id, "relapse", item.last_day, **_origin(one))
             return True
     return restored
@@ -182,42 +180,47 @@ def _is_void(item: Known) -> bool:
     return item.state == ledger.TAKEN_BACK and item.last_return == "void"
 
 
-def _is_later(act: Act, one: Candidate, item: Known) -> bool:
+def _is_later(one: Candidate, item: Known) -> bool:
     """Whether a value is news for an item that ended: of that day or later, and brought after it."""
-    if item.ended_on is None or one.value_as_of < item.ended_on:
+    if item.ended_on is None or item.ended_at is None:
         return False
-    brought = act.transaction.run(
-        "select recorded_at from upload where upload_id = $id", {"id": one.upload_id}
-    )
-    return bool(brought) and brought[0][0] > item.ended_at
+    return one.value_as_of >= item.ended_on and one.brought_at > item.ended_at
 
 
 def _open(act: Act, opened: Sequence[Candidate], review: date, today: date) -> None:
     """Put them on the ledger; a large town's first report may open thousands, so in one piece."""
     posts: dict[str, str] = dict(act.transaction.run(OWNERS, {"day": review}))
-    first_item = act.next_id("ledger_item", "item_id")
-    first_event = act.next_id("ledger_event", "event_id")
-    signed = act.signature() | {"actor_scope": act.actor.scope, "recorded_at": act.now}
+    first = act.next_id("ledger_item", "item_id")
     items, events = [], []
-    for number, one in enumerate(opened):
+    for item_id, one in enumerate(opened, first):
         indicator = definitions.campaign().indicator(one.indicator_code)
         severity = BY_VETO.get(one.veto, ORDINARY)
         items.append({
-            "item_id": first_item + number, "kind": ledger.SHORTFALL, "village_code": one.village_code,
+            "item_id": item_id, "kind": ledger.SHORTFALL, "village_code": one.village_code,
             "star_code": one.star_code, "indicator_code": one.indicator_code, "what": indicator.name,
             "place": "", "category": "", "source": definitions.ledger_lists().computed,
-            "found_on": today, "is_automatic": True, "upload_id": one.upload_id, **signed,
+            "found_on": today, "is_automatic": True, "upload_id": one.upload_id, **rules.signed(act),
         })  # fmt: skip
-        events.append({
-            "event_id": first_event + number, "item_id": first_item + number, "action": "open",
-            "state": ledger.UNCLAIMED, "event_date": today, "note": "", "severity": severity,
-            "lead_unit": force(one.star_code), "owner_post": indicator.owner_post,
+        opening = {
+            "severity": severity, "lead_unit": force(one.star_code),
+            "owner_post": indicator.owner_post,
             "liaison_post": posts.get(one.village_code) or None,
-            **_origin(one), **rules.schedule(severity, today), "is_automatic": True,
-            "is_verified": False, **signed,
-        })  # fmt: skip
+            **_origin(one), **rules.schedule(severity, today),
+        }  # fmt: skip
+        events.append(
+            rules.event(
+                act,
+                None,
+                item_id,
+                "open",
+                today,
+                kind=ledger.SHORTFALL,
+                is_automatic=True,
+                **opening,
+            )
+        )
     act.transaction.append("ledger_item", pd.DataFrame(items))
-    act.transaction.append("ledger_event", pd.DataFrame(events))
+    rules.write(act, events)
 
 
 def _just_opened(one: Candidate, today: date) -> Known:
@@ -251,10 +254,16 @@ def _pairs(transaction: Transaction, sql: str, day: date) -> set[tuple[str, str]
     return {(str(one), str(other)) for one, other in transaction.run(sql, {"day": day})}
 
 
-def _today(transaction: Transaction, last: date | None) -> date:
+def _newest(transaction: Transaction) -> date | None:
+    """The day of the newest report, None while there is none."""
+    newest: date | None = transaction.run("select max(value_as_of) from value_span")[0][0]
+    return newest
+
+
+def _today(transaction: Transaction) -> date:
     """The day the ledger's own steps are dated with, as the transaction sees it: in a demonstration
     its newest snapshot, the one being written included."""
     demonstration = transaction.run("select value from setting where key = 'is_demonstration'")
-    if not settings.value("TODAY") and last and demonstration == [("1",)]:
-        return last
-    return clock_today()
+    if settings.value("TODAY") or demonstration != [("1",)]:
+        return clock_today()
+    return _newest(transaction) or clock_today()
