@@ -12,6 +12,7 @@ from dashboard.domain.actor import BRANCH_SECRETARY, DATA_OFFICER, LIAISON, TASK
 from dashboard.store import commands, queries
 from dashboard.store.commands import Step
 from tests.conftest import OFFICER, report
+from tests.screens.page import field
 from tests.screens.test_screens import draw
 from tests.store.course import (
     CHIEF,
@@ -39,11 +40,6 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
 def data(town: object) -> None:
     """One value, so that there is a day to show; it loses 瓦岗村 the star 生态宜居."""
     report(f"村,日期,E02\n瓦岗,{DAY},1\n")
-
-
-def field(page: AppTest, kind: str, label: str):  # type: ignore[no-untyped-def]
-    """The widget of a kind with a label."""
-    return next(one for one in page.get(kind) if one.label == label)
 
 
 def acting_as(page: AppTest, role: str, scope: str = "") -> AppTest:

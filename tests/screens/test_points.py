@@ -18,6 +18,7 @@ from dashboard.store import commands, queries
 from dashboard.store.commands import Contest, Entry
 from dashboard.store.database import Database
 from tests.conftest import OFFICER
+from tests.screens.page import field, press
 from tests.screens.test_screens import draw
 
 WAGANG, ZHAI, DONGTIAN = "410902101225", "410902101214", "410902101218"
@@ -43,17 +44,6 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> Edits:
 
     monkeypatch.setattr(st, "data_editor", editor)
     return edits
-
-
-def field(page: AppTest, kind: str, label: str):  # type: ignore[no-untyped-def]
-    return next(one for one in page.get(kind) if one.label == label)
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    field(page, "button", label).click()
-    page.run()
-    assert not page.exception
-    return page
 
 
 def act(page: AppTest, name: str) -> AppTest:

@@ -14,6 +14,7 @@ from dashboard.reports import project_book
 from dashboard.store import queries
 from dashboard.store.database import Database
 from tests.conftest import report
+from tests.screens.page import field, press
 from tests.screens.test_screens import draw
 
 WAGANG = "410902101225"
@@ -31,17 +32,6 @@ def _site(town: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XINGTU_TODAY", str(TODAY))
     report(REGISTER, "项目.csv")
     report(STEPS, "节点.csv")
-
-
-def field(page: AppTest, kind: str, label: str):  # type: ignore[no-untyped-def]
-    return next(one for one in page.get(kind) if one.label == label)
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    field(page, "button", label).click()
-    page.run()
-    assert not page.exception
-    return page
 
 
 def act(page: AppTest, name: str) -> AppTest:

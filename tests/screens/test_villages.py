@@ -13,20 +13,12 @@ from dashboard.domain.csv_file import frame_csv
 from dashboard.store import commands, queries
 from dashboard.store.database import Database
 from tests.conftest import OFFICER
+from tests.screens.page import field, press
 from tests.screens.test_screens import draw
 
 WAGANG, ZHAI, GAOZHUANG = "410902101225", "410902101214", "410902101206"
 XITIAN, DONGTIAN = "410902101221", "410902101218"
 DAY = date(2022, 10, 1)
-
-
-def field(page: AppTest, kind: str, label: str):  # type: ignore[no-untyped-def]
-    """The widget of a kind with a label."""
-    return next(one for one in page.get(kind) if one.label == label)
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    return field(page, "button", label).click().run()
 
 
 def choose(page: AppTest, act: str) -> AppTest:
