@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, phrases, theme, view
+from dashboard.components import formats, parts, phrases, theme, view
 from dashboard.store import definitions, queries
 from dashboard.store.reader import remember
 from dashboard.words import say
@@ -102,10 +102,7 @@ def draw(table: pd.DataFrame, own: str, as_of: date) -> None:
         height=min(36 * (len(shown) + 1) + 2, 36 * 61 + 2),
         alt=say("improvement.alt", day=as_of),
         column_config={
-            names["village"]: st.column_config.ButtonColumn(
-                pinned=True, width=82, type="tertiary", alignment="left", key="improvement_open",
-                on_click=open_village,
-            ),
+            names["village"]: parts.name_column("improvement_open", open_village),
             **{
                 names[name]: st.column_config.TextColumn(width=width)
                 for name, width in widths.items()

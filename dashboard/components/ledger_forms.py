@@ -51,15 +51,8 @@ def acts(row: Row, shown: Ledger) -> None:
         st.caption(say("ledger.who_may", who=who))
     if action is None:
         return
-    seen: dict[int, int] = st.session_state.get("ledger_seen", {})
-    place = f"{action}_{item_id}_{doing.turn('ledger')}"
-    rule = ledger.RULES[kind][action]
-    with st.form(f"ledger_{place}", border=False):
-        given = _fields(rule, action, place, row)
-        if st.form_submit_button(say("ledger.do", name=rule.name), type="primary"):
-            # What the user saw is what the last run drew, not what this one has just read.
-            _do(actor, Deed(action, **given), {item_id: seen.get(item_id)}, rule.name)
-    st.session_state["ledger_seen"] = {item_id: int(row["last_event_id"])}
+    name = say("ledger.do", name=ledger.RULES[kind][action].name)
+    _form(actor, action, [row], row, ("ledger", name))
 
 
 def many(rows: pd.DataFrame, shown: Ledger) -> None:
@@ -79,24 +72,35 @@ def many(rows: pd.DataFrame, shown: Ledger) -> None:
         set(ledger.actions_of(actor.role, kind, str(state))) for state in rows["state"].unique()
     ]
     offered = [one for one in ledger.TOGETHER if all(one in own for own in possible)]
-    ids = "_".join(str(row["item_id"]) for row in listed)
-    action = _choose(offered, kind, f"many_{ids}_{actor.name}")
+    action = _choose(offered, kind, f"many_{_ids(listed)}_{actor.name}")
     if not offered and action is None:
         st.caption(say("ledger.no_act_many", role=actor.role))
     if action is None:
         return
+    name = say("ledger.do_many", name=ledger.RULES[kind][action].name, n=len(rows))
+    _form(actor, action, listed, None, ("ledger_many", name))
+
+
+def _form(
+    actor: Actor, action: str, rows: Sequence[Row], row: Row | None, named: tuple[str, str]
+) -> None:
+    """The form of an act on items, ``row`` when it is one; ``named``: its key and its button."""
     seen: dict[int, int] = st.session_state.get("ledger_seen", {})
-    place = f"{action}_{ids}_{doing.turn('ledger')}"
-    rule = ledger.RULES[kind][action]
-    with st.form(f"ledger_many_{place}", border=False):
-        given = _fields(rule, action, place, None)
-        label = say("ledger.do_many", name=rule.name, n=len(rows))
-        if st.form_submit_button(label, type="primary"):
-            every = {int(row["item_id"]): seen.get(int(row["item_id"])) for row in listed}
+    place = f"{action}_{_ids(rows)}_{doing.turn('ledger')}"
+    rule = ledger.RULES[str(rows[0]["kind"])][action]
+    with st.form(f"{named[0]}_{place}", border=False):
+        given = _fields(rule, action, place, row)
+        if st.form_submit_button(named[1], type="primary"):
+            # What the user saw is what the last run drew, not what this one has just read.
+            every = {int(one["item_id"]): seen.get(int(one["item_id"])) for one in rows}
             _do(actor, Deed(action, **given), every, rule.name)
     st.session_state["ledger_seen"] = {
-        int(row["item_id"]): int(row["last_event_id"]) for row in listed
+        int(one["item_id"]): int(one["last_event_id"]) for one in rows
     }
+
+
+def _ids(rows: Sequence[Row]) -> str:
+    return "_".join(str(one["item_id"]) for one in rows)
 
 
 def _out_of_reach(actor: Actor, kind: str, rows: Sequence[Row]) -> str:

@@ -9,7 +9,7 @@ from zlib import crc32
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import doing, formats, ledger_day, phrases, theme, view
+from dashboard.components import doing, formats, ledger_day, parts, phrases, theme, view
 from dashboard.components import ledger_words as words
 from dashboard.components.ledger_day import Ledger
 from dashboard.domain import ledger
@@ -95,13 +95,7 @@ def choose(shown: Ledger, kind: str) -> pd.DataFrame:
         show = view.segments(
             "show", say("ledger.which"), SHOWS, lambda one: say(f"ledger.show.{one}", n=n[one])
         )
-        names = dict(queries.star_list()[["star_code", "star"]].to_numpy())
-        wanted = {
-            "village_code": _box("village", _villages(shown), 128),
-            "star_code": _box("star", names, 136) if kind == ledger.SHORTFALL else "",
-            "area_group": _box("area", _listed(rows["area_group"]), 128),
-            "owner_post": _box("post", _listed(rows["owner_post"]), 168),
-        }
+        wanted = _wanted(rows, kind, shown)
         if kind == ledger.SHORTFALL:
             wanted["source"] = _box("source", _listed(rows["source"]), 136)
         else:
@@ -114,15 +108,20 @@ def choose(shown: Ledger, kind: str) -> pd.DataFrame:
 def choose_part(shown: Ledger) -> pd.DataFrame:
     """The shortfalls of a village, star, 管区 or post: what the other views draw."""
     rows = shown.shortfalls
-    names = dict(queries.star_list()[["star_code", "star"]].to_numpy())
     with st.container(horizontal=True):
-        wanted = {
-            "village_code": _box("village", _villages(shown), 128),
-            "star_code": _box("star", names, 136),
-            "area_group": _box("area", _listed(rows["area_group"]), 128),
-            "owner_post": _box("post", _listed(rows["owner_post"]), 168),
-        }
+        wanted = _wanted(rows, ledger.SHORTFALL, shown)
     return _narrowed(rows, wanted)
+
+
+def _wanted(rows: pd.DataFrame, kind: str, shown: Ledger) -> dict[str, str]:
+    """The boxes that every view of a kind has, and what is chosen in them."""
+    names = dict(queries.star_list()[["star_code", "star"]].to_numpy())
+    return {
+        "village_code": _box("village", _villages(shown), 128),
+        "star_code": _box("star", names, 136) if kind == ledger.SHORTFALL else "",
+        "area_group": _box("area", _listed(rows["area_group"]), 128),
+        "owner_post": _box("post", _listed(rows["owner_post"]), 168),
+    }
 
 
 def _narrowed(rows: pd.DataFrame, wanted: dict[str, str]) -> pd.DataFrame:
@@ -243,10 +242,7 @@ def draw(rows: pd.DataFrame, kind: str, shown: Ledger) -> list[int]:
         placeholder=say("formats.nothing"),
         alt=say("ledger.alt", day=shown.day),
         column_config={
-            say("ledger.column.village"): st.column_config.ButtonColumn(
-                pinned=True, width=82, type="tertiary", alignment="left", key="ledger_open",
-                on_click=open_village,
-            ),
+            say("ledger.column.village"): parts.name_column("ledger_open", open_village),
             **{
                 say(f"ledger.column.{name}"): st.column_config.TextColumn(width=width)
                 for name, width in WIDTHS[kind].items()

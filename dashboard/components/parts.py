@@ -1,12 +1,14 @@
-"""Choosing a village in a form, or a part of them where there are more than a grid or a table holds."""
+"""Villages on pages: one chosen in a form, the column that leads to them, and a part of them where there are
+more than a grid or a table holds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from dashboard.components import view
 from dashboard.domain import grid
@@ -24,6 +26,13 @@ def village(place: Any, label: str, day: date, asked: str = "") -> str | None:
         format_func=names.get, placeholder=say("frame.choose_village"),
     )  # fmt: skip
     return chosen
+
+
+def name_column(key: str, on_click: Callable[[], None], width: int = 82) -> Any:
+    """The column of a table whose names of villages are pressed to open their pages."""
+    return st.column_config.ButtonColumn(
+        pinned=True, width=width, type="tertiary", alignment="left", key=key, on_click=on_click
+    )
 
 
 def choose(

@@ -7,7 +7,7 @@ from itertools import groupby
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, phrases, view
+from dashboard.components import formats, parts, phrases, view
 from dashboard.components.figures.tables import Cell, Column, Table
 from dashboard.components.points_board import Board
 from dashboard.components.points_visits import (
@@ -64,10 +64,7 @@ def draw_quarter(shown: Board) -> None:
         height=36 * (min(len(table), 20) + 1) + 2, placeholder=say("formats.nothing"),
         alt=say("points.quarter_alt", quarter=str(shown.quarter), n=len(table)),
         column_config={
-            say("points.column.village"): st.column_config.ButtonColumn(
-                pinned=True, width=90, type="tertiary", alignment="left", key="points_open",
-                on_click=open_village,
-            ),
+            say("points.column.village"): parts.name_column("points_open", open_village, 90),
             say("points.column.rank"): number(width=64),
             **{name: number(width=96) for name in definitions.points().names.values()},
             say("points.column.total"): number(width=80),

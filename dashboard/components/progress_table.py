@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, phrases, theme, view
+from dashboard.components import formats, parts, phrases, theme, view
 from dashboard.domain.names import group_order
 from dashboard.store import queries
 from dashboard.words import say
@@ -129,10 +129,7 @@ def draw(rows: pd.DataFrame, table: pd.DataFrame, period: str, as_of: date) -> N
         height=36 * (min(len(shown), 25) + 1) + 2,
         alt=say("progress.alt", period=say(f"progress.period.{period}"), day=as_of),
         column_config={
-            village: st.column_config.ButtonColumn(
-                pinned=True, width=90, type="tertiary", alignment="left", key="progress_open",
-                on_click=open_village,
-            ),
+            village: parts.name_column("progress_open", open_village, 90),
             group: st.column_config.TextColumn(width=90),
         }
         | {one: st.column_config.TextColumn(width=width) for one in shown.columns[1:-1]},

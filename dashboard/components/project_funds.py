@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, phrases, view
+from dashboard.components import formats, parts, phrases, view
 from dashboard.components import project_words as words
 from dashboard.components.figures.tables import Cell, Column, html_table
 from dashboard.words import say
@@ -128,10 +128,7 @@ def draw(funds: pd.DataFrame) -> None:
         height=min(36 * (len(shown) + 1) + 2, 578), placeholder=say("formats.nothing"),
         alt=say("projects.funds_alt", n=len(shown)),
         column_config={
-            _title("village"): st.column_config.ButtonColumn(
-                pinned=True, width=92, type="tertiary", alignment="left", key="fund_village",
-                on_click=open_village,
-            ),
+            _title("village"): parts.name_column("fund_village", open_village, 92),
             **{
                 _title(name): st.column_config.TextColumn(
                     width=width, alignment="right" if name in RIGHT else "left"

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, phrases, project_panel, theme, view
+from dashboard.components import formats, parts, phrases, project_panel, theme, view
 from dashboard.components import project_words as words
 from dashboard.components.shortfall_table import choose, choose_star
 from dashboard.domain.project import COLOURS
@@ -120,10 +120,7 @@ def draw(rows: pd.DataFrame, milestones: pd.DataFrame, day: date) -> None:
         placeholder=say("formats.nothing"),
         alt=say("projects.alt", day=day),
         column_config={
-            _title("village"): st.column_config.ButtonColumn(
-                pinned=True, width=82, type="tertiary", alignment="left", key="project_village",
-                on_click=open_village,
-            ),
+            _title("village"): parts.name_column("project_village", open_village),
             _title("project"): st.column_config.ButtonColumn(
                 width=WIDTHS["project"], type="tertiary", alignment="left", key="project_open",
                 on_click=open_project,

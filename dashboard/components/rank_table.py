@@ -7,7 +7,15 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import formats, improvement_table, phrases, rank_choices, theme, view
+from dashboard.components import (
+    formats,
+    improvement_table,
+    parts,
+    phrases,
+    rank_choices,
+    theme,
+    view,
+)
 from dashboard.store import queries
 from dashboard.store.reader import remember
 from dashboard.words import say
@@ -90,10 +98,7 @@ def draw(table: pd.DataFrame, kept: pd.DataFrame, own: str, as_of: date) -> None
         placeholder=say("formats.missing"),
         alt=say("ranking.alt", day=as_of),
         column_config={
-            village: st.column_config.ButtonColumn(
-                pinned=True, width=82, type="tertiary", alignment="left", key="rank_open",
-                on_click=open_village,
-            ),
+            village: parts.name_column("rank_open", open_village),
             say("ranking.column.rank"): st.column_config.NumberColumn(width=44),
             say("ranking.column.move"): st.column_config.TextColumn(width=48),
             say("ranking.column.progress"): st.column_config.NumberColumn(

@@ -8,7 +8,7 @@ from zlib import crc32
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import blocks, doing, formats, phrases, theme, view
+from dashboard.components import blocks, doing, formats, parts, phrases, theme, view
 from dashboard.domain.names import group_order
 from dashboard.store import queries
 from dashboard.words import say
@@ -153,10 +153,7 @@ def draw(rows: pd.DataFrame, as_of: date) -> list[int]:
         placeholder=say("formats.missing"),
         alt=say("shortfalls.alt", day=as_of),
         column_config={
-            village: st.column_config.ButtonColumn(
-                pinned=True, width=82, type="tertiary", alignment="left", key="shortfall_open",
-                on_click=open_village,
-            ),
+            village: parts.name_column("shortfall_open", open_village),
             value: st.column_config.ButtonColumn(
                 width=190, type="tertiary", alignment="left", key="shortfall_origin",
                 on_click=open_origin,

@@ -187,6 +187,14 @@ def load_blocks(
     return blocks, codes
 
 
+def load_one(path: Path, table: str, model: type[Block], faults: list[str]) -> list[Block]:
+    """As load_blocks, of a file that must hold one block; none or several is a fault."""
+    blocks, _ = load_blocks(path, table, model, faults)
+    if not faults and len(blocks) != 1:
+        faults.append(f"{path.name}: there must be one [[{table}]] block, found {len(blocks)}")
+    return blocks
+
+
 def _label(block: Mapping[str, Any], number: int) -> str:
     named = block.get("code") or block.get("indicator")
     return str(named) if named else f"no. {number}"

@@ -19,7 +19,7 @@ from dashboard.domain.actor import (
     TASK_FORCE,
     Actor,
 )
-from dashboard.domain.campaign import CampaignError, StrictBlock, load_blocks
+from dashboard.domain.campaign import CampaignError, StrictBlock, load_one
 
 DRAFT, CLAIMED, REVIEWED, APPROVED = "draft", "claimed", "reviewed", "approved"
 PUBLIC, NAMED, RETURNED, REVOKED = "public", "named", "returned", "revoked"
@@ -175,9 +175,7 @@ class Publicity(StrictBlock):
 def load_publicity(path: Path) -> Publicity:
     """The one block of course.toml; CampaignError lists every fault of it."""
     faults: list[str] = []
-    blocks, _ = load_blocks(path, "publicity", Publicity, faults)
-    if not faults and len(blocks) != 1:
-        faults.append(f"{path.name}: there must be one [[publicity]] block, found {len(blocks)}")
+    blocks = load_one(path, "publicity", Publicity, faults)
     if faults:
         raise CampaignError("\n".join(faults))
     return blocks[0]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from dashboard.domain.campaign import CampaignError, StrictBlock, load_blocks
+from dashboard.domain.campaign import CampaignError, StrictBlock, load_one
 
 
 class LedgerLists(StrictBlock):
@@ -27,9 +27,7 @@ class LedgerLists(StrictBlock):
 def load_lists(path: Path) -> LedgerLists:
     """The one block of ledger.toml; CampaignError lists every fault of it."""
     faults: list[str] = []
-    blocks, _ = load_blocks(path, "lists", LedgerLists, faults)
-    if not faults and len(blocks) != 1:
-        faults.append(f"{path.name}: there must be one [[lists]] block, found {len(blocks)}")
+    blocks = load_one(path, "lists", LedgerLists, faults)
     for name in ("sources", "causes", "categories"):
         for block in blocks:
             listed = getattr(block, name)

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import Field
 
 from dashboard.domain.actor import Actor
-from dashboard.domain.campaign import CampaignError, StrictBlock, load_blocks
+from dashboard.domain.campaign import CampaignError, StrictBlock, load_one
 
 PHASES = ("审批", "技术", "施工", "资金")
 """The four phases of a project, in the order in which they are shown."""
@@ -52,9 +52,7 @@ class ProjectRules(StrictBlock):
 def load_projects(path: Path) -> ProjectRules:
     """The one block of projects.toml; CampaignError lists every fault of it."""
     faults: list[str] = []
-    blocks, _ = load_blocks(path, "projects", ProjectRules, faults)
-    if not faults and len(blocks) != 1:
-        faults.append(f"{path.name}: there must be one [[projects]] block, found {len(blocks)}")
+    blocks = load_one(path, "projects", ProjectRules, faults)
     codes = [one.code for rules in blocks for one in rules.items]
     if len(set(codes)) < len(codes):
         faults.append(f"{path.name}: an item's code stands twice")

@@ -30,7 +30,7 @@ KNOWN = Known(
     today=DAY,
     ended={ZHAI: (date(2022, 10, 1), "")},
     founded={WAGANG: date(2022, 6, 1)},
-    projects={
+    plans=lambda: {
         "P1": replace(
             PLAN, first_planned=date(2022, 8, 1), last_planned=date(2022, 11, 1), open_milestones=2
         ),

@@ -39,10 +39,8 @@ def check(
         if record["severity"]:
             record["severity"] = codes.get(record["severity"], record["severity"])
         record["needs_county"] = YES.get(record["needs_county"] or "否", record["needs_county"])
-        for name, kind, message in _faults(record, choices, today):
-            cell = told.get(name)
-            shown = None if cell is None else str(cell)
-            problems.add(record["row_number"], headings.get(name), shown, kind, message)
+        for fault in _faults(record, choices, today):
+            problems.add_of(record, told, headings, fault)
 
 
 def _faults(

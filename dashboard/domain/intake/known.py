@@ -117,8 +117,8 @@ class Known:
     first day on which the village no longer exists, and the code of the one it went into (empty:
     abolished); ``targets``: village and year → quarter → the stars planned, and whether a reason for
     them is on record; ``findings``: what a finding for the ledger may say; ``founded``: code → the
-    first day with the village, where it was founded; ``projects``: what is on record of each
-    project; ``project_rules``: what they are held against."""
+    first day with the village, where it was founded; ``plans``: asks what is on record of
+    each project, since only tables of projects need it; ``project_rules``: what they are held against."""
 
     villages: Mapping[str, str]
     aliases: Mapping[str, str]
@@ -133,8 +133,13 @@ class Known:
     targets: Mapping[tuple[str, int], Mapping[int, tuple[int, bool]]] = field(default_factory=dict)
     findings: Choices = field(default_factory=Choices)
     founded: Mapping[str, date] = field(default_factory=dict)
-    projects: Mapping[str, Plan] = field(default_factory=dict)
+    plans: Callable[[], Mapping[str, Plan]] = dict
     project_rules: ProjectRules | None = None
+
+    @cached_property
+    def projects(self) -> Mapping[str, Plan]:
+        """What is on record of each project, asked for once."""
+        return self.plans()
 
     @cached_property
     def _by_name(self) -> dict[str, str]:

@@ -10,7 +10,9 @@ small_percent, rule, more; as notices: title_row, summary_row, sheet, unit, date
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 MOST = 1000
 
@@ -100,6 +102,20 @@ class Problems:
     ) -> None:
         """Take down one problem by its parts."""
         self.append(Problem(row, column, cell, kind, message))
+
+    def add_of(
+        self,
+        record: Mapping[str, Any],
+        told: Mapping[str, Any],
+        headings: Mapping[str, str],
+        fault: tuple[str, str, str],
+    ) -> None:
+        """Take down a fault (field, kind, message) of a row of a list; ``told``: its fields as written,
+        ``headings``: field → heading."""
+        name, kind, message = fault
+        cell = told.get(name)
+        shown = None if cell is None else str(cell)
+        self.add(record["row_number"], headings.get(name), shown, kind, message)
 
     def append(self, problem: Problem) -> None:
         """Take down one problem."""

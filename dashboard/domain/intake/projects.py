@@ -37,19 +37,11 @@ def check(
             if found is None:
                 listed = "、".join(one.name for one in known.project_rules.items)
                 message = f"验收单里没有“{told['item_code']}”这一项。请填其中之一：{listed}。"
-                _add(problems, record, headings, told, ("item_code", "unknown_item", message))
+                fault = "item_code", "unknown_item", message
+                problems.add_of(record, told, headings, fault)
             record["item_code"] = found
         for fault in faults(content, record, known):
-            _add(problems, record, headings, told, fault)
-
-
-def _add(
-    problems: Problems, record: Record, headings: Mapping[str, str], told: Record, fault: Fault
-) -> None:
-    name, kind, message = fault
-    cell = told.get(name)
-    shown = None if cell is None else str(cell)
-    problems.add(record["row_number"], headings.get(name), shown, kind, message)
+            problems.add_of(record, told, headings, fault)
 
 
 def faults(content: str, record: Record, known: Known) -> Iterator[Fault]:

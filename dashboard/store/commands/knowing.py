@@ -34,7 +34,7 @@ def known() -> Known:
         targets=_targets(),
         findings=Choices(lists.sources, lists.causes, definitions.deadlines().severities),
         founded=_founded(listed),
-        projects=project_plans(),
+        plans=project_plans,
         project_rules=definitions.project_rules(),
     )
 
